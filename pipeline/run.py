@@ -11,8 +11,6 @@ from pipeline.stages.ground import ground
 from pipeline.stages.prioritise import prioritise, with_suggestions
 from pipeline.stages.reconcile import (
     reconcile,
-    reconcile_claims,
-    reconcile_points,
     stand_ins,
     withhold,
 )
@@ -81,13 +79,13 @@ def assemble(
     """Return the report that follows from a draft: no model, no clock, the same every time."""
     source = source_of(article)
     brief, claims = ground(article, drafted.draft, origin=Origin(drafted.provenance.drafter))
-    findings = reconcile(source, brief, claims, desk.sensitivity)
+    findings = reconcile(source, (brief.headline, *brief.points, *claims), desk.sensitivity)
     swept = sweep(source, claims, findings)
     claims = (*claims, *swept)
-    findings = (*findings, *reconcile_claims(source, swept, desk.sensitivity))
+    findings = (*findings, *reconcile(source, swept, desk.sensitivity))
     shown = withhold(brief, findings, own=lambda: _own_brief(article))
     spare = stand_ins(shown, brief)
-    findings = (*findings, *reconcile_points(source, spare, desk.sensitivity))
+    findings = (*findings, *reconcile(source, spare, desk.sensitivity))
     flags = (*check_brief(shown, findings, desk), *check_article(source, desk))
     covered = coverage(source, claims, findings)
     worklist = prioritise(source, shown, to_verify(source, covered), findings, flags, desk.weights)

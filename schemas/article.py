@@ -34,6 +34,10 @@ class TextSpan(FrozenModel):
         """Return whether the other span lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end
 
+    def moved(self, by: int) -> "TextSpan":
+        """Return the span so many characters further on, or further back."""
+        return TextSpan(start=self.start + by, end=self.end + by)
+
 
 class Role(StrEnum):
     """What part of the article a sentence belongs to."""
@@ -131,6 +135,12 @@ class Article(FrozenModel):
             if sentence.sentence_id == sentence_id:
                 return sentence
         raise KeyError(sentence_id)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that an offset stands in; None between two."""
+        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
+        found = self.sentences[at] if at >= 0 else None
+        return found if found and offset < found.span.end else None
 
     def where(self, offset: int) -> str:
         """Return where a person finds an offset: "line 12", or "page 3" of a document."""

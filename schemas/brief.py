@@ -1,9 +1,35 @@
-"""The brief: a headline and points, each tied to its sentences; and what was withheld."""
+"""The brief and the claims, each tied to its place in the article; and what was withheld."""
+
+from enum import StrEnum
 
 from schemas.article import TextSpan
 from schemas.base import FrozenModel
-from schemas.claim import Origin
+from schemas.drafted import ClaimKind
 from schemas.worklist import WorkStatus
+
+
+class Origin(StrEnum):
+    """Who put the claim on the list."""
+
+    MODEL = "model"
+    EXTRACTIVE = "extractive"
+    SWEEP = "sweep"
+    """Found by code, because no drafted claim states this number."""
+
+
+class Claim(FrozenModel):
+    """One atomic statement; `quote` is `Article.text[span.start:span.end]`."""
+
+    claim_id: str
+    text: str
+    quote: str
+    span: TextSpan
+    sentence_id: str
+    speaker: str | None
+    quoted: bool
+    """Whether the words stand inside quotation marks in the article."""
+    kind: ClaimKind
+    origin: Origin
 
 
 class CheckerVerdict(FrozenModel):

@@ -2,10 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import Field
-
 from schemas.article import Role
 from schemas.base import FrozenModel
+from schemas.ledger import LedgerCounts
 from schemas.worklist import Row, UnlistedSentence
 
 
@@ -54,15 +53,6 @@ class SentencePair(FrozenModel):
 
     old: UnlistedSentence
     new: UnlistedSentence | None
-
-
-class LedgerCounts(FrozenModel):
-    """The numbers of a ledger: quantities = covered + swept + set_aside."""
-
-    quantities: int = Field(ge=0)
-    covered: int = Field(ge=0)
-    swept: int = Field(ge=0)
-    set_aside: int = Field(ge=0)
 
 
 class Version(FrozenModel):

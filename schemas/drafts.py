@@ -6,6 +6,7 @@ claim (decision 3). Sentence ids are an enum made for the sentences that were sh
 cannot cite what is not there.
 """
 
+from collections.abc import Callable
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Annotated, Any, Literal, TypeVar
@@ -39,11 +40,13 @@ def _no_essay(text: str) -> str:
 _Text = Annotated[str, AfterValidator(_no_essay)]
 
 
-class PointForm(BaseModel):
-    """One point of the brief."""
-
+class _Form(BaseModel):
     # Errors are sent back to the model: they must not repeat what it wrote.
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+
+class PointForm(_Form):
+    """One point of the brief."""
 
     sentence_ids: list[str] = Field(
         min_length=1, max_length=_MOST_CITED, description="ids of the sentences it rests on"
@@ -51,19 +54,15 @@ class PointForm(BaseModel):
     text: _Text = Field(description="one sentence of your own, at most 30 words")
 
 
-class BriefForm(BaseModel):
+class BriefForm(_Form):
     """A headline and the main points of an article."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     headline: _Text = Field(description="at most twelve words, the main news")
     points: list[PointForm] = Field(min_length=1)
 
 
-class ClaimForm(BaseModel):
+class ClaimForm(_Form):
     """One atomic claim."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     id: str = Field(description="id of the sentence that makes the claim")
     speaker: _Text = Field(description='who says so, or "" for the article\'s own voice')
@@ -71,36 +70,28 @@ class ClaimForm(BaseModel):
     kind: Literal["fact", "forecast", "opinion"]
 
 
-class ClaimsForm(BaseModel):
+class ClaimsForm(_Form):
     """The claims that some sentences make."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     claims: list[ClaimForm]
 
 
-class SourceForm(BaseModel):
+class SourceForm(_Form):
     """What would settle the figures of one sentence."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     id: str = Field(description="id of the sentence")
     document: _Text = Field(description="the document or data set that would settle its figures")
     publisher: _Text = Field(description='who publishes or keeps it, or ""')
 
 
-class SourcesForm(BaseModel):
+class SourcesForm(_Form):
     """What would settle the figures of some sentences."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     sources: list[SourceForm]
 
 
-class PhrasesForm(BaseModel):
+class PhrasesForm(_Form):
     """Search phrases for the figures of one sentence."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     id: str = Field(description="id of the sentence")
     phrases: list[_Text] = Field(
@@ -110,28 +101,22 @@ class PhrasesForm(BaseModel):
     )
 
 
-class SearchPhrasesForm(BaseModel):
+class SearchPhrasesForm(_Form):
     """Search phrases for the figures of some sentences."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     sentences: list[PhrasesForm]
 
 
-class SameForm(BaseModel):
+class SameForm(_Form):
     """The source says this number of the same thing."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     number: str = Field(description="id of the number in question")
     answer: Literal["same"]
     quantity: str = Field(description="id of the quantity of the source")
 
 
-class DerivationForm(BaseModel):
+class DerivationForm(_Form):
     """The number follows from quantities of the source by one operation."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     number: str = Field(description="id of the number in question")
     answer: Literal["derivation"]
@@ -141,20 +126,16 @@ class DerivationForm(BaseModel):
     )
 
 
-class DifferentForm(BaseModel):
+class DifferentForm(_Form):
     """The source says something else."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     number: str = Field(description="id of the number in question")
     answer: Literal["different"]
     why: _Text = Field(description="one sentence: what differs")
 
 
-class CannotTellForm(BaseModel):
+class CannotTellForm(_Form):
     """The sentences that are shown do not tell."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     number: str = Field(description="id of the number in question")
     answer: Literal["cannot_tell"]
@@ -163,10 +144,8 @@ class CannotTellForm(BaseModel):
 LookForm = SameForm | DerivationForm | DifferentForm | CannotTellForm
 
 
-class SecondLookForm(BaseModel):
+class SecondLookForm(_Form):
     """An answer for each number in question."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     numbers: list[LookForm]
 
@@ -218,33 +197,27 @@ def brief_form(sentence_ids: tuple[str, ...]) -> type[BriefForm]:
     return create_model("Brief", __base__=form, __doc__=form.__doc__, points=(list[point], field))
 
 
-@lru_cache(_KEPT_FORMS)
-def claims_form(sentence_ids: tuple[str, ...]) -> type[ClaimsForm]:
-    """Return the claims' form for these sentences."""
-    ids: Any = Literal[sentence_ids]
-    claim: Any = _narrowed(ClaimForm, id=ids)
-    return _narrowed(ClaimsForm, claims=list[claim])
-
-
-@lru_cache(_KEPT_FORMS)
-def sources_form(sentence_ids: tuple[str, ...]) -> type[SourcesForm]:
-    """Return the form of what would settle the figures of these sentences."""
-    ids: Any = Literal[sentence_ids]
-    source: Any = _narrowed(SourceForm, id=ids)
-    return _narrowed(SourcesForm, sources=list[source])
-
-
-@lru_cache(_KEPT_FORMS)
-def search_phrases_form(sentence_ids: tuple[str, ...]) -> type[SearchPhrasesForm]:
-    """Return the form of search phrases for the figures of these sentences."""
-    ids: Any = Literal[sentence_ids]
-    phrases: Any = _narrowed(PhrasesForm, id=ids)
-    return _narrowed(SearchPhrasesForm, sentences=list[phrases])
-
-
 def _narrowed(form: type[Form], **types: object) -> type[Form]:
     """Return the form with some fields of a narrower type, under its name without "Form"."""
     fields: Any = {name: (kind, form.model_fields[name]) for name, kind in types.items()}
     return create_model(
         form.__name__.removesuffix("Form"), __base__=form, __doc__=form.__doc__, **fields
     )
+
+
+def form_of_parts(
+    whole: type[Form], name: str, part: type[BaseModel]
+) -> Callable[[tuple[str, ...]], type[Form]]:
+    """Return what makes the form of a list of parts, each about one of some sentences."""
+
+    @lru_cache(_KEPT_FORMS)
+    def form_for(sentence_ids: tuple[str, ...]) -> type[Form]:
+        ids: Any = Literal[sentence_ids]
+        return _narrowed(whole, **{name: _list_of(_narrowed(part, id=ids))})
+
+    return form_for
+
+
+claims_form = form_of_parts(ClaimsForm, "claims", ClaimForm)
+sources_form = form_of_parts(SourcesForm, "sources", SourceForm)
+search_phrases_form = form_of_parts(SearchPhrasesForm, "sentences", PhrasesForm)

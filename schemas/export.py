@@ -11,8 +11,7 @@ from schemas.merged import MergedRow
 from schemas.quantity import Quantity
 from schemas.report import Report
 from schemas.run_summary import RunSummary
-from schemas.work import WorkFile
-from schemas.worklist import Row
+from schemas.worklist import Row, WorkFile
 
 _TYPES: dict[str, type[FrozenModel]] = {
     "report": Report,

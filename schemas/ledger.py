@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from schemas.article import TextSpan
 from schemas.base import FrozenModel
 from schemas.drafted import DraftTally
 
@@ -29,14 +30,24 @@ class LedgerEntry(FrozenModel):
     claim_ids: tuple[str, ...]
     row_id: str | None
 
+    @property
+    def span(self) -> TextSpan:
+        """Where it stands in `Article.text`."""
+        return TextSpan(start=self.start, end=self.end)
 
-class Ledger(FrozenModel):
-    """quantities = covered + swept + set_aside, with an entry for each quantity in text order."""
+
+class LedgerCounts(FrozenModel):
+    """The numbers of a ledger: quantities = covered + swept + set_aside."""
 
     quantities: int = Field(ge=0)
     covered: int = Field(ge=0)
     swept: int = Field(ge=0)
     set_aside: int = Field(ge=0)
+
+
+class Ledger(LedgerCounts):
+    """quantities = covered + swept + set_aside, with an entry for each quantity in text order."""
+
     entries: tuple[LedgerEntry, ...]
     drafts: DraftTally
 

@@ -2,12 +2,10 @@
 
 from schemas.article import Article
 from schemas.base import FrozenModel, digest
-from schemas.brief import Brief
-from schemas.claim import Claim
+from schemas.brief import Brief, Claim
 from schemas.finding import Finding
 from schemas.ledger import Ledger
-from schemas.provenance import Provenance
-from schemas.usage import Usage
+from schemas.provenance import Provenance, Usage
 from schemas.worklist import UnlistedSentence, Work, Worklist
 
 

@@ -1,6 +1,7 @@
 """The worklist: one row a figure, ranked, each telling why it stands where it stands."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -146,6 +147,28 @@ class Work(FrozenModel):
     """Where it was found: an address, or some words as they were typed."""
     note: str = ""
     checker: str = ""
+
+
+class WorkedRow(FrozenModel):
+    """What was entered for one row; None is what the file does not speak of."""
+
+    row_id: str
+    group_id: str | None = None
+    status: WorkStatus | None = None
+    evidence: tuple[str, ...] | None = None
+    """Where it was found: an address, or some words as they were typed."""
+    note: str | None = None
+    checker: str | None = None
+
+
+class WorkFile(FrozenModel):
+    """The work on one worklist; `factdesk worklist import` reads it."""
+
+    factdesk: Literal["work"] = "work"
+    version: Literal[1] = 1
+    article_id: str | None
+    """The article that it belongs to; None where the file does not say, as a table."""
+    rows: tuple[WorkedRow, ...]
 
 
 class Row(FrozenModel):

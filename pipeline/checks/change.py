@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from pipeline.checks.check import Check, Pitfall, needs
+from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import AGAINST, Passage, is_broken
 from pipeline.checks.relations import Relation, formula, gives, is_explained
 from pipeline.checks.rounding import Measured, admits, figure, is_bound, is_one_in, measured
@@ -285,7 +285,6 @@ CHECKS = (
         silent="The rate rose from 3.5% to 5%, up 1.5 points.",
         settles="The two percentages in the source; the points follow from them.",
         find=partial(_pitfalls, "A01"),
-        needs=needs(QuantityKind.PERCENTAGE_POINT),
     ),
     Check(
         "A02",
@@ -295,7 +294,6 @@ CHECKS = (
         silent="The rate rose from 3.5% to 5%, a 43% increase.",
         settles="Whether points or percent are meant; both follow from the two percentages.",
         find=partial(_pitfalls, "A02"),
-        needs=needs(QuantityKind.PERCENT, QuantityKind.FRACTION),
     ),
     Check(
         "A03",

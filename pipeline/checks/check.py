@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.checks.passage import Passage
-from schemas import Quantity, QuantityKind, Tier
+from schemas import DeskSettings, Quantity, Tier
 
 
 class Pitfall(NamedTuple):
@@ -18,33 +18,6 @@ class Pitfall(NamedTuple):
 
 
 Find = Callable[[Passage], Iterator[Pitfall]]
-
-
-class Needs(NamedTuple):
-    """What a sentence has wherever a check fires; most have not, and then the check is not run."""
-
-    kinds: frozenset[QuantityKind] = frozenset()
-    """Of its numbers one is of one of these kinds; any will do where none are listed."""
-    words: frozenset[str] = frozenset()
-    """It has one of these words, in small letters; any will do where none are listed."""
-    numbers: int = 1
-    """So many numbers at least, dates and names among them."""
-
-    def are_met_by(self, passage: Passage) -> bool:
-        """Return whether a sentence has all of it."""
-        return (
-            len(passage.all_quantities) >= self.numbers
-            and not (self.kinds and self.kinds.isdisjoint(passage.kinds))
-            and not (self.words and self.words.isdisjoint(passage.words))
-        )
-
-
-_NOTHING = Needs()
-
-
-def needs(*kinds: QuantityKind, words: str = "", numbers: int = 1) -> Needs:
-    """Return needs of any of some kinds of number and of any of some words, apart by spaces."""
-    return Needs(frozenset(kinds), frozenset(words.split()), numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +36,6 @@ class Check:
     """What would settle it: what to look up or to ask."""
     find: Find | None
     """None where it is not made from a sentence of the article."""
-    needs: Needs = _NOTHING
-    """Without it the check fires nowhere, and is not run."""
     alerts: bool | None = None
     """Whether a person is shown it as an alert; by default an error is, a warning or cue is not."""
 
@@ -73,7 +44,7 @@ class Check:
         """The tier, which is the first letter of the id."""
         return Tier(self.check_id[0])
 
-    @property
-    def is_alert(self) -> bool:
-        """Whether it alerts unless the desk has set otherwise."""
-        return self.tier in {Tier.S, Tier.A} if self.alerts is None else self.alerts
+    def alerts_for(self, desk: DeskSettings) -> bool:
+        """Return whether it alerts under the settings of a desk."""
+        by_itself = self.tier in {Tier.S, Tier.A} if self.alerts is None else self.alerts
+        return (by_itself or self.check_id in desk.alert) and self.check_id not in desk.no_alert

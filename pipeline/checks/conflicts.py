@@ -7,14 +7,14 @@ it; or one is taken up with a definite article, "the $270 billion", and was said
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.figures import Figures
 from pipeline.checks.passage import AGAINST, Passage
-from pipeline.checks.rounding import may_agree
+from pipeline.checks.rounding import may_agree, written_digits
 from pipeline.numbers.dimensions import dimension, share_noun
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.reconcile.frames import Frame
@@ -39,20 +39,12 @@ class _Conflict(NamedTuple):
     values: tuple[Quantity, Quantity]
 
 
-def a13_scale_clash(passage: Passage) -> Iterator[Pitfall]:
-    """Yield each figure that is given again with the same digits and another scale or unit."""
-    return (_pitfall(each) for each in _conflicts(passage) if _have_same_digits(*each.values))
-
-
-def a15_figure_conflict(passage: Passage) -> Iterator[Pitfall]:
-    """Yield each figure that is given again with another value."""
-    return (_pitfall(each) for each in _conflicts(passage) if not _have_same_digits(*each.values))
-
-
-def _pitfall(conflict: _Conflict) -> Pitfall:
-    one, other = conflict.before, conflict.here
-    where = "in the headline" if conflict.in_headline else "before"
-    return Pitfall(f"{one.text} {where}, {other.text} here: which is it?", (one, other))
+def _pitfalls(passage: Passage, *, same_digits: bool) -> Iterator[Pitfall]:
+    """Yield each figure given again in another scale or unit, or else with another value."""
+    for one, other, in_headline, values in _conflicts(passage):
+        if _have_same_digits(*values) is same_digits:
+            where = "in the headline" if in_headline else "before"
+            yield Pitfall(f"{one.text} {where}, {other.text} here: which is it?", (one, other))
 
 
 @lru_cache(maxsize=8)  # two checks ask for the same sentence, one after the other
@@ -318,9 +310,9 @@ def _is_taken_up(passage: Passage, figure: _Figure, place: Passage, one: Quantit
 
 def _is_telling(quantity: Quantity) -> bool:
     """Return whether a sum has so many digits that two such are hardly alike by chance."""
-    written = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
     large = quantity.low is not None and quantity.low >= _LARGE
-    return quantity.kind is QuantityKind.MONEY and large and len(written) >= _TELLING_DIGITS
+    telling = len(written_digits(quantity)) >= _TELLING_DIGITS
+    return quantity.kind is QuantityKind.MONEY and large and telling
 
 
 def _is_named(figure: _Figure, place: Passage, one: Quantity) -> bool:
@@ -347,7 +339,7 @@ CHECKS = (
         fires="The fund paid the port $3.2 billion. The $3.2 million that the fund paid is spent.",
         silent="The fund paid the port $3.2 billion. The $3.2 billion that the fund paid is spent.",
         settles="The figure with its scale in the source.",
-        find=a13_scale_clash,
+        find=partial(_pitfalls, same_digits=True),
     ),
     Check(
         "A15",
@@ -356,6 +348,6 @@ CHECKS = (
         fires="The storm sank 32 fishing boats at Elm.\n\nThe 23 fishing boats at Elm were old.",
         silent="The storm sank 32 fishing boats at Elm.\n\nThe 32 fishing boats at Elm were old.",
         settles="The figure in the source; one of the two is mistyped or out of date.",
-        find=a15_figure_conflict,
+        find=partial(_pitfalls, same_digits=False),
     ),
 )

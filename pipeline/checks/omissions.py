@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.checks.check import Check, Pitfall, needs
+from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage, Reading
 from pipeline.reconcile.operands import years_of
 from pipeline.text.clauses import is_foretold
@@ -112,7 +112,6 @@ def _has_base_rate(passage: Passage, changes: tuple[Quantity, ...]) -> bool:
 
 # --- averages and totals ---
 
-_AVERAGES = "average averages averaged averaging"
 _AVERAGE = content_stems("average")[0]
 _KINDS_OF_AVERAGE = frozenset({"median", "mean", "typical"})
 _ON_AVERAGE = ("on", "average")
@@ -173,8 +172,6 @@ _LATEST = re.compile(
     r"|\b(?:figures?|data|statistics|numbers) (?:currently )?available\b",
     re.IGNORECASE,
 )
-_NEW = "latest current recent newest date available"
-"""Without one of these words figures are not called the latest."""
 _STALE_YEARS = 3
 _NEAR = 100  # characters from "the latest figures" to the year that they are of
 
@@ -287,7 +284,6 @@ CHECKS = (
         silent="The drug raises the risk of stroke by 40%, from five to seven in 1,000 patients.",
         settles="The rate itself before and after: of 1,000 people, how many?",
         find=b04_relative_risk,
-        needs=needs(QuantityKind.PERCENT, QuantityKind.MULTIPLIER),
         alerts=True,
     ),
     Check(
@@ -298,7 +294,6 @@ CHECKS = (
         silent="Crime rose by 12% from a year earlier.",
         settles="The figure before the change, and its date.",
         find=b05_no_baseline,
-        needs=needs(*_RELATIVE),
     ),
     Check(
         "B06",
@@ -308,7 +303,6 @@ CHECKS = (
         silent="Crime rose by 12% in 2024.",
         settles="The first and the last day of the period.",
         find=b06_no_timeframe,
-        needs=needs(*_RELATIVE),
     ),
     Check(
         "B10",
@@ -318,7 +312,6 @@ CHECKS = (
         silent="The median pay is $52,000.",
         settles="Which average the source took; for pay and prices the median tells more.",
         find=b10_average_kind,
-        needs=needs(*_AVERAGED, words=_AVERAGES),
     ),
     Check(
         "B12",
@@ -328,7 +321,6 @@ CHECKS = (
         silent="The state will spend £20bn over four years, £5bn a year.",
         settles="The plan by years, and what was spent before.",
         find=b12_multi_year_total,
-        needs=needs(QuantityKind.MONEY, numbers=2),
     ),
     Check(
         "B13",
@@ -338,7 +330,6 @@ CHECKS = (
         silent="The bridge cost £20m ($25m at the exchange rate of 3 March).",
         settles="The rate of that day.",
         find=b13_currency_undated,
-        needs=needs(*_MONEY, numbers=2),
     ),
     Check(
         "B14",
@@ -348,7 +339,6 @@ CHECKS = (
         silent="The latest figures, of 2023, count 300 boats; the port closed in 2024.",
         settles="The newest release of the same series.",
         find=b14_stale_date,
-        needs=needs(words=_NEW),
     ),
     Check(
         "B09",

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from pipeline.reconcile import Source
 from pipeline.reconcile.frames import Frame
-from schemas import Quantity, QuantityKind, Role, Sentence, TextSpan
+from schemas import Quantity, Role, Sentence, TextSpan
 
 # Looking further would make a sentence of a megabyte quadratic in its numbers.
 _NEAR = 70  # characters to either side of a quantity
@@ -75,19 +75,9 @@ class Passage:
         return tuple(each for each in self.all_quantities if each.checkable)
 
     @cached_property
-    def kinds(self) -> frozenset[QuantityKind]:
-        """The kinds of all its numbers."""
-        return frozenset(each.kind for each in self.all_quantities)
-
-    @cached_property
-    def lower(self) -> str:
-        """Its text in small letters."""
-        return self.text.lower()
-
-    @cached_property
     def words(self) -> frozenset[str]:
-        """Its words in small letters: a check that needs some words is not run without."""
-        return frozenset(_WORD.findall(self.lower))
+        """Its words in small letters."""
+        return frozenset(_WORD.findall(self.text.lower()))
 
     @property
     def role(self) -> Role:
@@ -106,7 +96,7 @@ class Passage:
 
     def at(self, span: TextSpan) -> TextSpan:
         """Return where a span of the article stands in `text`."""
-        return TextSpan(start=span.start - self.offset, end=span.end - self.offset)
+        return span.moved(-self.offset)
 
     def frame(self, quantity: Quantity) -> Frame | None:
         """Return the frame of a quantity, or None of one that was not read as a number."""

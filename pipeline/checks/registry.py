@@ -1,27 +1,9 @@
 """START HERE: every check there is, in the order of the ids. A new family is one line below."""
 
-from pipeline.checks import (
-    change,
-    conflicts,
-    cues,
-    dates,
-    omissions,
-    shares,
-    sums,
-    wording,
-)
+from pipeline.checks import change, conflicts, cues, dates, omissions, shares, sums, wording
 from pipeline.checks.check import Check
 
-_FAMILIES = (
-    change,
-    shares,
-    sums,
-    dates,
-    conflicts,
-    wording,
-    omissions,
-    cues,
-)
+_FAMILIES = (change, shares, sums, dates, conflicts, wording, omissions, cues)
 _S01 = Check(
     "S01",
     "brief-number-not-in-source",

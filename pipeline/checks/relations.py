@@ -14,7 +14,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from pipeline.checks.passage import Passage
-from pipeline.checks.rounding import Measured, figure, measured
+from pipeline.checks.rounding import Measured, figure, measured, written_digits
 from pipeline.reconcile.arithmetic import Arithmetic
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.operations import Op
@@ -114,7 +114,7 @@ def added(parts: Iterable[Quantity]) -> Measured:
 
 def _written_unit(quantity: Quantity) -> Decimal | None:
     """Return what one of the last written digit is: a million of "180 million", not ten."""
-    digits = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
+    digits = written_digits(quantity)
     return (quantity.value or Decimal(0)) / int(digits) if digits else quantity.step
 
 

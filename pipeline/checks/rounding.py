@@ -127,7 +127,7 @@ def _nominal(quantity: Quantity) -> Measured | None:
     value = quantity.value
     if value is None or quantity.kind is QuantityKind.VAGUE:
         return None
-    if quantity.kind is QuantityKind.MULTIPLIER and not _has_digits(quantity):
+    if quantity.kind is QuantityKind.MULTIPLIER and not any(map(str.isdecimal, quantity.text)):
         return Measured(value, min(value * _WORD_OF, _HALF))
     error = _last_digit(quantity, value) / 2
     if quantity.modifier in SOFT:
@@ -158,8 +158,9 @@ def is_one_in(quantity: Quantity) -> bool:
     return quantity.kind is QuantityKind.RATIO and idiom
 
 
-def _has_digits(quantity: Quantity) -> bool:
-    return any(letter.isdecimal() for letter in quantity.text)
+def written_digits(quantity: Quantity) -> str:
+    """Return the digits as they are written, from the first that is no zero."""
+    return "".join(filter(str.isdecimal, quantity.text)).lstrip("0")
 
 
 def _last_digit(quantity: Quantity, value: Decimal) -> Decimal:
@@ -174,9 +175,8 @@ def _last_digit(quantity: Quantity, value: Decimal) -> Decimal:
         return Decimal(0)
     if not value:
         return min(step, Decimal(1))
-    digits = "".join(letter for letter in quantity.text if letter.isdecimal()).lstrip("0")
-    most = 3 if abs(value) < _PRICE else 2
-    return min(step, Decimal(1).scaleb(value.adjusted() + 1 - min(len(digits) or 1, most)))
+    written, most = len(written_digits(quantity)) or 1, 3 if abs(value) < _PRICE else 2
+    return min(step, Decimal(1).scaleb(value.adjusted() + 1 - min(written, most)))
 
 
 def figure(number: Measured) -> str:

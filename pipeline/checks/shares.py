@@ -26,7 +26,7 @@ from pipeline.checks.amounts import (
     is_after_of,
     is_count_of,
 )
-from pipeline.checks.check import Check, Pitfall, needs
+from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage, is_broken
 from pipeline.checks.relations import gives
 from pipeline.checks.rounding import (
@@ -239,7 +239,8 @@ def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
     """Yield each simple fraction, one in five, that is given again as another percentage."""
     for one, other in pairwise(amounts(passage)):
         simple, percent = (other, one) if one.kind is QuantityKind.PERCENT else (one, other)
-        if percent.kind is not QuantityKind.PERCENT or not _is_simple(simple):
+        is_simple = is_one_in(simple) or (simple.kind in SHARES and simple.whole)
+        if percent.kind is not QuantityKind.PERCENT or not is_simple:
             continue
         said, again = share(simple), share(percent)
         if said is None or again is None or admits(percent, said) or said.agrees(again):
@@ -248,10 +249,6 @@ def a10_one_in_n(passage: Passage) -> Iterator[Pitfall]:
             formula = f"{simple.low:f} / {simple.whole:f} = {figure(said)} %"
             made = f"{simple.text} is {figure_like(said, percent)} %, not {percent.text}"
             yield Pitfall(made, (one, other), formula)
-
-
-def _is_simple(quantity: Quantity) -> bool:
-    return is_one_in(quantity) or (quantity.kind in SHARES and bool(quantity.whole))
 
 
 CHECKS = (
@@ -272,7 +269,6 @@ CHECKS = (
         silent="22 of the 32 pumps failed.",
         settles="Both counts in the source; they may have been swapped.",
         find=a06_part_exceeds_whole,
-        needs=needs(numbers=2),
     ),
     Check(
         "A09",
@@ -282,7 +278,6 @@ CHECKS = (
         silent="Profits rose 120%.",
         settles="The two levels; a fall below zero is a loss and needs its amount.",
         find=a09_impossible_percent,
-        needs=needs(QuantityKind.PERCENT),
     ),
     Check(
         "A10",
@@ -292,6 +287,5 @@ CHECKS = (
         silent="One in five homes (20%) lost power.",
         settles="The percentage in the source; the fraction follows from it.",
         find=a10_one_in_n,
-        needs=needs(QuantityKind.PERCENT, numbers=2),
     ),
 )

@@ -93,7 +93,8 @@ def a14_sum(passage: Passage) -> Iterator[Pitfall]:
 def _totals(passage: Passage, run: Amounts) -> Iterator[Relation]:
     """Yield the total that a run does not add up to, whichever of its ends it stands at."""
     some = amounts(passage)
-    start, end = (bisect_left(some, each.span.start, key=_start) for each in (run[0], run[-1]))
+    starts = [each.span.start for each in some]
+    start, end = (bisect_left(starts, each.span.start) for each in (run[0], run[-1]))
     before, behind = (*some[start - 1 : start], None)[0], (*some[end + 1 : end + 2], None)[0]
     if before and is_count_of(before):  # "24 of the 4,500 died: 10 of malaria and 14 of ..."
         before = count_of(before, before.low)
@@ -109,10 +110,6 @@ def _totals(passage: Passage, run: Amounts) -> Iterator[Relation]:
             if is_near(parts, total, ends) and not made:
                 yield Relation(Op.SUM_MANY, parts, total)
             return
-
-
-def _start(quantity: Quantity) -> int:
-    return quantity.span.start
 
 
 def _opens_parts(passage: Passage, total: Quantity, parts: Amounts) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.checks.check import Check, Pitfall, needs
+from pipeline.checks.check import Check, Pitfall
 from pipeline.checks.passage import Passage, Reading
 from pipeline.numbers.dimensions import dimension, factor
 from pipeline.reconcile.frames import Role
@@ -202,7 +202,6 @@ CHECKS = (
         silent="The port handles three times as many boats as in 2010.",
         settles="Both figures; then write “three times as many”.",
         find=b02_times_more,
-        needs=needs(QuantityKind.MULTIPLIER),
         alerts=True,
     ),
     Check(

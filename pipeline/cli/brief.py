@@ -45,7 +45,7 @@ from pipeline.stages.draft.model_drafter import ModelDrafter
 from pipeline.stages.read_article import read_article
 from pipeline.stages.render import show_report
 from pipeline.stages.render.brief_text import brief_markdown
-from pipeline.stages.render.ci_results import Briefed, NotChecked, Results, results_of_briefs
+from pipeline.stages.render.ci_results import Briefed, Results, not_checked, results_of_briefs
 from pipeline.stages.render.json_output import claim_reviews, result_json, worklist_jsonl
 from schemas import Article, DeskSettings, Report
 
@@ -343,5 +343,5 @@ def _results(outcomes: Sequence[Outcome]) -> Results:
             briefed.append(Briefed(outcome.result, is_file_text=is_file_text))
         elif isinstance(outcome.result, FactdeskError):
             name = without_credentials(outcome.source)
-            missed.append(NotChecked(name, None, str(outcome.result)))
+            missed.append(not_checked(name, None, str(outcome.result)))
     return results_of_briefs(briefed, missed)

@@ -8,8 +8,9 @@ from itertools import chain
 from pipeline.cli.check_options import CheckOptions
 from pipeline.cli.standard_output import complain, note, print_data
 from pipeline.corpus.pairs.checking import Plan, Result
-from pipeline.corpus.pairs.pair_rows import Pairs, Row, folder_of, opened
+from pipeline.corpus.pairs.pair_rows import Pairs, folder_of, opened
 from pipeline.corpus.pairs.result_file import Counts, ResultFile, result_file
+from pipeline.corpus.reading.file_rows import Line
 from pipeline.errors import ArticleError, SettingsError
 from pipeline.files import STDIN
 from schemas import Sensitivity
@@ -84,7 +85,7 @@ class _Printed:
 
 @contextmanager
 def _results(
-    options: CheckOptions, rows: Iterator[Row], basis: str
+    options: CheckOptions, rows: Iterator[Line], basis: str
 ) -> Iterator[ResultFile | _Printed]:
     """Open what results go to; with --resume the rows that are done are taken."""
     if options.out is None:

@@ -282,8 +282,8 @@ def _answer_by_batches(options: RunOptions, plan: Plan, watcher: Watcher) -> Map
     The causes are by the numbers of the articles. Raises typer.Exit where some are still under way
     and nobody is to wait for them; and what `answer_by_batch` raises.
     """
-    from pipeline.corpus.batch.batches import counted
     from pipeline.corpus.batch.waves import answer_by_batch
+    from pipeline.corpus.run_summary import counted
 
     wait, quiet = not options.no_wait, options.is_quiet
     outcome = run_until_stopped(answer_by_batch(plan, watcher, wait=wait, quiet=quiet))
@@ -294,7 +294,7 @@ def _answer_by_batches(options: RunOptions, plan: Plan, watcher: Watcher) -> Map
             f"answered ({outcome.input_tokens:,} tokens in, {outcome.output_tokens:,} out){price}"
         )
     if outcome.still_running:
-        under_way = counted(outcome.still_running, "batch")
+        under_way = counted(outcome.still_running, "batch", "batches")
         watcher.note(f"{under_way} under way: the same command goes on")
         raise typer.Exit
     return outcome.failed

@@ -259,14 +259,9 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold a transaction: all that is written in the block is kept, or nothing of it."""
-        with self._lock:
+        with self._lock, self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self.connection.execute("ROLLBACK")
-                raise
-            self.connection.execute("COMMIT")
+            yield
 
 
 def _state(text: str) -> State:

@@ -138,27 +138,16 @@ def reason_of(kept: Kept) -> str | None:
     return f"not processed: {named}"
 
 
-def status_of(kept: Kept) -> str:
-    """Return "done" where there is a report, "failed" where there is none."""
-    return "done" if kept.state is State.DONE else "failed"
-
-
 def result_line(kept: Kept) -> str:
     """Return the line of `results.jsonl`, its end included.
 
     `{"id", "source", "extra", "status", "reason", "result"}`; `extra` is all that its
     row held but the id and the text.
     """
-    head = {
-        "id": kept.id,
-        "source": kept.source,
-        "extra": json.loads(kept.extra),
-        "status": status_of(kept),
-        "reason": reason_of(kept),
-    }
+    head = _head(kept) | {"extra": json.loads(kept.extra)}
     # The report is JSON already; to read it only to write it again would take longer than the rest.
-    result = "null" if kept.result is None else result_of(kept.result)
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "result": {result}}}\n'
+    head_text = json.dumps(head, ensure_ascii=False)
+    return f'{head_text[:-1]}, "result": {_result(kept) or "null"}}}\n'
 
 
 def failure_line(kept: Kept) -> str:
@@ -192,10 +181,20 @@ def write_table(articles: Iterable[Kept], stream: BinaryIO) -> None:
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
         rest = iter(articles)
         while group := list(islice(rest, _GROUP_ARTICLES)):
-            rows = [dict(zip(_COLUMNS, _cells(kept), strict=True)) for kept in group]
+            rows = [_head(kept) | {"result": _result(kept)} for kept in group]
             writer.write_table(pa.Table.from_pylist(rows, schema=schema))
 
 
-def _cells(kept: Kept) -> tuple[str | None, ...]:
-    result = None if kept.result is None else result_of(kept.result)
-    return (kept.id, kept.source, kept.extra, status_of(kept), reason_of(kept), result)
+def _head(kept: Kept) -> dict[str, str | None]:
+    """Return the columns but for the result, in their order."""
+    return {
+        "id": kept.id,
+        "source": kept.source,
+        "extra": kept.extra,
+        "status": "done" if kept.state is State.DONE else "failed",
+        "reason": reason_of(kept),
+    }
+
+
+def _result(kept: Kept) -> str | None:
+    return None if kept.result is None else result_of(kept.result)

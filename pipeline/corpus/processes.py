@@ -44,8 +44,8 @@ class Processes:
     def __init__(
         self, number: int, *, loads: Sequence[str] = (), begin: Callable[[], object] | None = None
     ) -> None:
-        self._number, self._loads, self._begin = number, list(loads), begin
-        self._set = self._new_set()
+        self._number, self._loads, self._begin = number, loads, begin
+        self._open()
 
     def __enter__(self) -> Self:
         return self
@@ -59,46 +59,39 @@ class Processes:
         Then all that was under way is lost, and the next work gets new processes.
         """
         try:
-            return self._set.executor.submit(work, *args, **named)
+            return self._executor.submit(work, *args, **named)
         except BrokenProcessPool:
             self.abandon()
-            return self._set.executor.submit(work, *args, **named)
+            return self._executor.submit(work, *args, **named)
 
     def abandon(self) -> None:
         """End the processes, whatever they are at; the next work gets new ones."""
-        self._set.close()
-        self._set = self._new_set()
+        self.close()
+        self._open()
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
-        self._set.close()
-
-    def _new_set(self) -> "_Set":
-        return _Set(self._number, self._loads, self._begin)
-
-
-class _Set:
-    """Processes of one pool, which is of no use any more once one of them has ended."""
-
-    def __init__(self, number: int, loads: list[str], begin: Callable[[], object] | None) -> None:
-        # Not fork: we have threads. The server of forks loads our code once for all processes.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipeline.corpus.quiet_forks", *loads])
-        _start_server()
-        # Nothing is ever sent: the processes' end is ready when ours is closed, as by our death.
-        self._theirs, self._lifeline = context.Pipe(duplex=False)
-        self.executor = ProcessPoolExecutor(
-            number, mp_context=context, initializer=_start, initargs=(self._theirs, begin)
-        )
-
-    def close(self) -> None:
         self._lifeline.close()
         # A process that ends while it sends a result leaves half of it. The executor's thread would
         # wait for the rest for ever, for this process holds the sending end as well.
-        results = self.executor._result_queue  # noqa: SLF001  # no public name for it
+        results = self._executor._result_queue  # noqa: SLF001  # no public name for it
         results._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
-        self.executor.shutdown(cancel_futures=True)
+        self._executor.shutdown(cancel_futures=True)
         self._theirs.close()
+
+    def _open(self) -> None:
+        # Not fork: we have threads. The server of forks loads our code once for all processes.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["pipeline.corpus.quiet_forks", *self._loads])
+        _start_server()
+        # Nothing is ever sent: the processes' end is ready when ours is closed, as by our death.
+        self._theirs, self._lifeline = context.Pipe(duplex=False)
+        self._executor = ProcessPoolExecutor(
+            self._number,
+            mp_context=context,
+            initializer=_start,
+            initargs=(self._theirs, self._begin),
+        )
 
 
 def _start_server() -> None:

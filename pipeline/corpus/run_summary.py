@@ -138,30 +138,30 @@ def _articles(counts: ArticleCounts) -> Iterator[str]:
     parts = [f"{counts.done:,} done"]
     named = (counts.failed, "failed"), (counts.dead, "not processable"), (counts.pending, "pending")
     parts += [f"{count:,} {word}" for count, word in named if count]
-    yield f"{_count(counts.total, 'article')}: {', '.join(parts)}"
+    yield f"{counted(counts.total, 'article')}: {', '.join(parts)}"
 
 
 def _noted(totals: SummaryPart) -> Iterator[str]:
     if totals.noted:
         yield (
-            f"{_count(totals.noted, 'article')} with little text of an article (a teaser, a front "
+            f"{counted(totals.noted, 'article')} with little text of an article (a teaser, a front "
             "page) or of many (a live blog): the notes of each result say which"
         )
 
 
 def _figures(totals: SummaryPart) -> Iterator[str]:
     yield (
-        f"{_count(totals.quantities, 'quantity', 'quantities')} = {totals.covered:,} covered "
+        f"{counted(totals.quantities, 'quantity', 'quantities')} = {totals.covered:,} covered "
         f"+ {totals.swept:,} swept + {totals.set_aside:,} set aside"
     )
     if totals.alerts:
         listed = ", ".join(f"{each.check} ×{each.count:,}" for each in totals.alerts)
-        yield f"{_count(sum(each.count for each in totals.alerts), 'alert')}: {listed}"
+        yield f"{counted(sum(each.count for each in totals.alerts), 'alert')}: {listed}"
 
 
 def _merged(counts: MergedCounts) -> Iterator[str]:
-    places = _count(counts.rows, "place")
-    line = f"Worklist: {_count(counts.entries, 'figure')} to check, told in {places}"
+    places = counted(counts.rows, "place")
+    line = f"Worklist: {counted(counts.entries, 'figure')} to check, told in {places}"
     if counts.shared:
         line += f"; {counts.shared:,} by more than one article"
     if counts.conflicting:
@@ -173,7 +173,7 @@ def _cost(totals: SummaryPart) -> Iterator[str]:
     if not totals.requests:
         return
     line = (
-        f"The results rest on {_count(totals.requests, 'answer')}: "
+        f"The results rest on {counted(totals.requests, 'answer')}: "
         f"{totals.input_tokens:,} tokens in, {totals.output_tokens:,} out"
     )
     if totals.cost is not None:
@@ -182,7 +182,7 @@ def _cost(totals: SummaryPart) -> Iterator[str]:
 
         line += f", {dollars(totals.cost)}"
     if totals.unpriced:
-        line += f" ({_count(totals.unpriced, 'article')} unpriced)"
+        line += f" ({counted(totals.unpriced, 'article')} unpriced)"
     yield line
 
 
@@ -202,5 +202,6 @@ def _named(examples: Sequence[str], count: int) -> str:
     return ", ".join(examples) + (f" and {rest:,} more" if rest > 0 else "")
 
 
-def _count(count: int, noun: str, several: str = "") -> str:
+def counted(count: int, noun: str, several: str = "") -> str:
+    """Return a number with its noun: "1 article", "2 articles"."""
     return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"

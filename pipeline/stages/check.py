@@ -43,7 +43,6 @@ def check_article(source: Source, desk: DeskSettings) -> tuple[Flag, ...]:
         for passage in Reading(source).passages
         if passage.all_quantities
         for check, find in on
-        if check.needs.are_met_by(passage)
         for pitfall in find(passage)
         for places in _places(pitfall)
     )
@@ -62,11 +61,10 @@ def _places(pitfall: Pitfall) -> Iterator[tuple[TextSpan, ...]]:
 
 
 def _flag(check: Check, pitfall: Pitfall, places: tuple[TextSpan, ...], desk: DeskSettings) -> Flag:
-    alert = check.is_alert or check.check_id in desk.alert
     return Flag(
         check=check.check_id,
         tier=check.tier,
-        alert=alert and check.check_id not in desk.no_alert,
+        alert=check.alerts_for(desk),
         message=pitfall.message,
         places=places,
         computed=pitfall.computed,

@@ -1,6 +1,5 @@
 """Checking statements: each of their numbers against several sources, with the places of both."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,8 +57,8 @@ class NamedSource:
         """Return the sentences that hold these numbers, each once."""
         homes: dict[str, tuple[Sentence, list[TextSpan]]] = {}
         for number in numbers:
-            home = _home(number, self.article)
-            if home:
+            home = self.article.sentence_at(number.start)
+            if home and home.span.holds(number):
                 homes.setdefault(home.sentence_id, (home, []))[1].append(number)
         return tuple(_shown(sentence, inside, self) for sentence, inside in homes.values())
 
@@ -128,12 +127,6 @@ def _checked(
         sentences=source.sentences_of(finding.source),
         nearest=_nearest(words.text, source) if is_absent else None,
     )
-
-
-def _home(number: TextSpan, article: Article) -> Sentence | None:
-    begun = bisect_right(article.sentences, number.start, key=lambda sentence: sentence.span.start)
-    home = article.sentences[begun - 1] if begun else None
-    return home if home and home.span.holds(number) else None
 
 
 def _shown(sentence: Sentence, numbers: Sequence[TextSpan], source: NamedSource) -> SourceSentence:

@@ -157,17 +157,12 @@ def _like_text(old: str, new: str) -> float:
 
 
 def _version(report: Report) -> Version:
-    ledger = report.ledger
+    counts = set(LedgerCounts.model_fields)
     return Version(
         article_id=report.article.article_id,
         source=report.article.source,
         title=report.article.title,
-        ledger=LedgerCounts(
-            quantities=ledger.quantities,
-            covered=ledger.covered,
-            swept=ledger.swept,
-            set_aside=ledger.set_aside,
-        ),
+        ledger=LedgerCounts(**report.ledger.model_dump(include=counts)),
     )
 
 

@@ -3,7 +3,7 @@
 A point with a number that the article does not bear out is withheld from the brief, never dropped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 
 from pipeline.reconcile import Source, check_text, verbatim
@@ -14,54 +14,29 @@ _LEAST_POINTS = 3
 
 
 def reconcile(
-    source: Source, brief: Brief, claims: tuple[Claim, ...], sensitivity: Sensitivity
+    source: Source, said: Iterable[Point | Claim], sensitivity: Sensitivity
 ) -> tuple[Finding, ...]:
-    """Return a finding for each number of headline, points and claims, in that order."""
-    points = reconcile_points(source, (brief.headline, *brief.points), sensitivity)
-    return (*points, *reconcile_claims(source, claims, sensitivity))
-
-
-def reconcile_points(
-    source: Source, points: tuple[Point, ...], sensitivity: Sensitivity
-) -> tuple[Finding, ...]:
-    """Return a finding for each number of the points, against the sentences that each one cites.
+    """Return a finding for each number of what is said, against the sentences that each cites.
 
     A headline that cites none is held to the whole article.
     """
-    return tuple(finding for point in points for finding in _of_point(source, point, sensitivity))
+    return tuple(finding for each in said for finding in _findings(source, each, sensitivity))
 
 
-def reconcile_claims(
-    source: Source, claims: tuple[Claim, ...], sensitivity: Sensitivity
-) -> tuple[Finding, ...]:
-    """Return a finding for each number of the claims, against the sentence that each one cites."""
-    return tuple(finding for claim in claims for finding in _of_claim(source, claim, sensitivity))
-
-
-def _of_point(source: Source, point: Point, sensitivity: Sensitivity) -> tuple[Finding, ...]:
-    cited = frozenset(point.sentence_ids)
-    if point.origin is not Origin.MODEL:
-        taken = verbatim(point.text, source.within(cited), source, subject=point.point_id)
+def _findings(source: Source, said: Point | Claim, sensitivity: Sensitivity) -> tuple[Finding, ...]:
+    if isinstance(said, Claim):
+        subject, cited = said.claim_id, frozenset({said.sentence_id})
+    else:
+        subject, cited = said.point_id, frozenset(said.sentence_ids)
+    if said.origin is not Origin.MODEL:
+        places = source.within(cited)
+        if isinstance(said, Claim):
+            places = tuple(each for each in places if said.span.holds(each.span))
+        taken = verbatim(said.text, places, source, subject=subject)
         if taken is not None:
             return taken
     return check_text(
-        point.text,
-        source,
-        subject=point.point_id,
-        cited=cited or None,
-        sensitivity=sensitivity,
-    )
-
-
-def _of_claim(source: Source, claim: Claim, sensitivity: Sensitivity) -> tuple[Finding, ...]:
-    cited = frozenset({claim.sentence_id})
-    if claim.origin is not Origin.MODEL:
-        places = [quantity for quantity in source.within(cited) if claim.span.holds(quantity.span)]
-        taken = verbatim(claim.text, places, source, subject=claim.claim_id)
-        if taken is not None:
-            return taken
-    return check_text(
-        claim.text, source, subject=claim.claim_id, cited=cited, sensitivity=sensitivity
+        said.text, source, subject=subject, cited=cited or None, sensitivity=sensitivity
     )
 
 

@@ -133,10 +133,7 @@ def baseline_of(run: CheckRun, names: Names, before: str | None, name: str) -> s
     return json.dumps({**whole, "findings": listed}, indent=1, ensure_ascii=False) + "\n"
 
 
-def _each(
-    run: CheckRun,
-    silenced: Silencing,
-) -> tuple[CheckedStatement, ...]:
+def _each(run: CheckRun, silenced: Silencing) -> tuple[CheckedStatement, ...]:
     """Return the statements, their doubtful findings with what lets them stand."""
 
     def marked(statement: CheckedStatement, numbers: Sequence[_N]) -> tuple[_N, ...]:

@@ -12,15 +12,7 @@ from pipeline.reconcile.frames import is_judged
 from pipeline.text.article import article_from_blocks
 from pipeline.text.blocks import Block, Head
 from pipeline.text.placed import PlacedText, Places
-from schemas import (
-    EvidenceOutcome,
-    FoundEvidence,
-    Quantity,
-    Report,
-    SearchPhrases,
-    SoughtNumber,
-    TextSpan,
-)
+from schemas import EvidenceOutcome, FoundEvidence, Report, SearchPhrases, SoughtNumber, TextSpan
 
 _NOT_ASKED = FoundEvidence(
     outcome=EvidenceOutcome.NOTHING,
@@ -28,6 +20,8 @@ _NOT_ASKED = FoundEvidence(
     reason="It has no value that a library could be asked for.",
 )
 _BETWEEN = "\n\n"
+_OFFSETS = ("span", "number")
+"""What of a quantity counts in its text."""
 
 
 def verify(report: Report, library: Library, phrases: Iterable[SearchPhrases] = ()) -> Report:
@@ -74,7 +68,8 @@ def verify_statements(
     numbers: list[list[SoughtNumber]] = [[] for _ in statements]
     for each in figures:
         at = bisect_right(starts, each.span.start) - 1
-        quantity = _moved(each.quantity, -starts[at])
+        moved = {name: getattr(each.quantity, name).moved(-starts[at]) for name in _OFFSETS}
+        quantity = each.quantity.model_copy(update=moved)
         numbers[at].append(
             SoughtNumber(
                 quantity=quantity,
@@ -100,12 +95,3 @@ def _read_as_one(
     text = _BETWEEN.join(each.text for each in statements)
     told = Head(published=published)
     return starts, Source(article_from_blocks("draft", text, blocks, (), told=told))
-
-
-def _moved(quantity: Quantity, by: int) -> Quantity:
-    """Return a quantity with offsets that count from elsewhere."""
-    moved = {
-        name: TextSpan(start=span.start + by, end=span.end + by)
-        for name, span in (("span", quantity.span), ("number", quantity.number))
-    }
-    return quantity.model_copy(update=moved)

@@ -36,7 +36,7 @@ def spans_of(report: Report) -> Iterator[tuple[TextSpan, str]]:
         yield row.quantity.span, row.quantity.text
         yield from ((place.span, place.quote) for place in row.places)
     for entry in report.ledger.entries:
-        yield TextSpan(start=entry.start, end=entry.end), entry.text
+        yield entry.span, entry.text
 
 
 def places_of(report: Report) -> Iterator[TextSpan]:

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from pipeline import ExtractiveDrafter, fact_check
 from pipeline.cli.output_files import bytes_of
 from pipeline.stages.render.files import render_files
-from pipeline.stages.take_work import take_work, work_in
-from pipeline.stages.take_work.verdicts import with_verdicts
+from pipeline.stages.take_work import take_work, with_verdicts, work_in
 from schemas import Report, Row, Work, WorkStatus
 from tests.articles import storm
 

@@ -18,7 +18,7 @@ from pipeline.settings import RecordMode, Settings
 from pipeline.stages.draft import questions
 from prompts import read_prompt
 from schemas import Article, Outcome, Report, Sensitivity
-from schemas.drafts import ClaimForm, claims_form
+from schemas.drafts import ClaimForm, ClaimsForm, form_of_parts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ("nato-defence.txt", "harbour-budget.html", "sleep-trial.md")
@@ -119,7 +119,8 @@ def test_one_word_of_a_prompt_fails_the_replay_and_is_shown(
 def test_one_field_of_a_form_fails_the_replay_and_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     field = ClaimForm.model_fields["speaker"]
     monkeypatch.setattr(field, "description", "whoever says so, or null")
-    monkeypatch.setattr(questions, "claims_form", claims_form.__wrapped__)  # none that is kept
+    fresh = form_of_parts(ClaimsForm, "claims", ClaimForm)  # none that is kept
+    monkeypatch.setattr(questions, "claims_form", fresh)
 
     with pytest.raises(CassetteError) as error:
         replay(EXAMPLES[0], example(EXAMPLES[0]))

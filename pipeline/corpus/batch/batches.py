@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.request_files import RequestReader, split
 from pipeline.corpus.plan import Plan, Watcher
+from pipeline.corpus.run_summary import counted
 from pipeline.errors import BudgetSpent, CacheError, SettingsError
 from pipeline.llm.batch_api import BatchAnswer, BatchServer, BatchState, read_answer
 from pipeline.llm.cache import AnswerCache
@@ -90,7 +91,7 @@ def _wave(files: list[FileRow], settings: Settings) -> str:
     price = batch_price(settings, *tokens)
     costs = "" if price is None else f", about {dollars(price)} at the batch price"
     requests = counted(sum(row.requests for row in files), "request")
-    return f"submitting {requests} in {counted(len(files), 'batch')}{costs}"
+    return f"submitting {requests} in {counted(len(files), 'batch', 'batches')}{costs}"
 
 
 def _require_budget(journal: Journal, settings: Settings) -> None:
@@ -132,7 +133,9 @@ async def look(session: Session) -> bool:
     _use_room(session, ended)
     files = session.journal.open_files()
     requests = counted(sum(row.requests for row in files), "request")
-    session.tell(f"{counted(len(files), 'batch')} under way: {done:,} of {requests} over")
+    session.tell(
+        f"{counted(len(files), 'batch', 'batches')} under way: {done:,} of {requests} over"
+    )
     return ended > 0
 
 
@@ -238,9 +241,3 @@ def _enter_rest(session: Session, row: FileRow, state: BatchState) -> None:
     cause = f"its batch {state.batch_id} ended as {state.status}{said}"
     if session.journal.fail_rest(row.number, cause, again=again) and not again:
         session.note(cause.replace("its batch", "batch", 1))
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 batch", "2 batches"."""
-    plural = "es" if noun.endswith("h") else "s"
-    return f"{number:,} {noun}{'' if number == 1 else plural}"

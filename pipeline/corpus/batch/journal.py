@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -54,11 +54,11 @@ class FileRow(NamedTuple):
     input_tokens: int
     output_tokens: int
     """Expected; once it is taken, what was billed."""
-    remote_file: str | None
-    attempt: int
+    remote_file: str | None = None
+    attempt: int = 0
     """How many batches of it were refused because the queue was full."""
-    batch: str | None
-    answered: int
+    batch: str | None = None
+    answered: int = 0
 
     @property
     def mark(self) -> str:
@@ -71,7 +71,6 @@ class Standing(NamedTuple):
 
     open: bool
     """Whether it is in a file that has not been taken."""
-    submissions: int
     cause: str | None
     """Why it was given up; None of one that was not."""
 
@@ -126,14 +125,9 @@ class Journal:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Keep what the block enters, all of it or nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            with suppress(sqlite3.Error):
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def path_of(self, number: int) -> Path:
         """Return where the request file of that number lies."""
@@ -191,9 +185,9 @@ class Journal:
 
     def standing(self, key: str) -> Standing | None:
         """Return how a request stands; None for one that was never submitted, or is answered."""
-        query = "SELECT file IS NOT NULL, submissions, cause FROM requests WHERE key = ?"
+        query = "SELECT file IS NOT NULL, cause FROM requests WHERE key = ?"
         row = self._db.execute(query, (key,)).fetchone()
-        return None if row is None else Standing(bool(row[0]), row[1], row[2])
+        return None if row is None else Standing(bool(row[0]), row[1])
 
     def open_request(self, key: str, file: int) -> None:
         """Enter a request as part of a file."""
@@ -213,17 +207,12 @@ class Journal:
 
     def fail_request(self, key: str, cause: str, *, again: bool) -> None:
         """Enter that a request came to nothing; `again` lets it be submitted once more."""
-        self._db.execute(
-            f"{_FAIL} WHERE key = ?",
-            (again, MOST_SUBMISSIONS, cause, key),
-        )
+        self._db.execute(f"{_FAIL} WHERE key = ?", (again, MOST_SUBMISSIONS, cause, key))
 
     def fail_rest(self, file: int, cause: str, *, again: bool) -> int:
         """Enter the same of all requests still open in a file; return how many they were."""
-        return self._db.execute(
-            f"{_FAIL} WHERE file = ?",
-            (again, MOST_SUBMISSIONS, cause, file),
-        ).rowcount
+        values = (again, MOST_SUBMISSIONS, cause, file)
+        return self._db.execute(f"{_FAIL} WHERE file = ?", values).rowcount
 
     def is_open_in(self, key: str, file: int) -> bool:
         """Return whether a request of a file waits for what came of it."""

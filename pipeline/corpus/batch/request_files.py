@@ -70,10 +70,6 @@ class RequestWriter:
                 requests=self._requests,
                 input_tokens=self._input,
                 output_tokens=self._output,
-                remote_file=None,
-                attempt=0,
-                batch=None,
-                answered=0,
             )
         )
         self._requests = 0

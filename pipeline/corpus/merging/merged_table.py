@@ -10,15 +10,16 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
+from pipeline.stages.render.worklist_table import EVIDENCE_CELLS
 from pipeline.stages.take_work.work_table import LONGEST_CELL, SEPARATORS, WORK_COLUMNS
 from pipeline.text.escaping import formula_safe, text_of_cell
-from schemas import EvidenceOutcome
+from schemas import FoundEvidence
 
 _Fields = dict[str, Any]
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
@@ -50,40 +51,16 @@ def _speakers(row: _Fields) -> str:
     return "; ".join(dict.fromkeys(filter(None, found)))
 
 
-def _of_found(of: Callable[[_Fields], str]) -> Callable[[_Fields], str]:
-    """Return what tells of the evidence that was found for an entry; "" where none was sought."""
-    return lambda row: of(row["found"]) if row["found"] else ""
+_Column = tuple[str, Callable[[_Fields], str]]
 
 
-def _place_of_evidence(place: _Fields) -> str:
-    return " ".join(f"{place['source']}, {place['where']}".removesuffix(", ").split())
+def _evidence(name: str) -> _Column:
+    """Return a column of the evidence that was found for an entry; "" where none was."""
+    cell = EVIDENCE_CELLS[name]
+    return name, lambda row: cell(row["found"]) if row["found"] else ""
 
 
-_Cell = Callable[[_Fields], str]
-_EVIDENCE_COLUMNS: Mapping[str, tuple[tuple[str, _Cell], ...]] = {
-    "checker": (
-        ("evidence_found", _of_found(lambda found: EvidenceOutcome(found["outcome"]).label)),
-    ),
-    "alerts": (
-        (
-            "evidence_says",
-            _of_found(
-                lambda found: "\n".join(" ".join(each["text"].split()) for each in found["places"])
-            ),
-        ),
-        (
-            "evidence_place",
-            _of_found(lambda found: "\n".join(map(_place_of_evidence, found["places"]))),
-        ),
-        ("evidence_confidence", _of_found(lambda found: f"{found['confidence']:.2f}")),
-        (
-            "evidence_why",
-            _of_found(lambda found: "\n".join(filter(None, (found["reason"], found["formula"])))),
-        ),
-    ),
-}
-"""What a library of evidence says, by the column that it stands after: as for one article."""
-COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
+_ALL_COLUMNS: tuple[_Column, ...] = (
     ("rank", lambda row: str(row["rank"])),
     ("score", lambda row: str(row["score"])),
     ("figure", lambda row: row["figure"]["text"]),
@@ -91,10 +68,15 @@ COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
     ("evidence", lambda _: ""),
     ("note", lambda _: ""),
     ("checker", lambda _: ""),
+    _evidence("evidence_found"),
     ("claim", lambda row: row["text"]),
     ("articles", lambda row: str(row["articles"])),
     ("titles", _each(lambda place: place["title"])),
     ("alerts", _alerts),
+    _evidence("evidence_says"),
+    _evidence("evidence_place"),
+    _evidence("evidence_confidence"),
+    _evidence("evidence_why"),
     ("other_values", _conflicts),
     ("quote", lambda row: row["quote"]),
     ("evidence_needed", lambda row: row["evidence"]["needed"]),
@@ -113,12 +95,8 @@ COLUMNS: tuple[tuple[str, Callable[[_Fields], str]], ...] = (
 )
 
 
-def _columns(*, with_evidence: bool) -> Iterator[tuple[str, Callable[[_Fields], str]]]:
-    """Yield the columns of a table, those of evidence where a library was asked."""
-    for name, cell in COLUMNS:
-        yield name, cell
-        if with_evidence and name in _EVIDENCE_COLUMNS:
-            yield from _EVIDENCE_COLUMNS[name]
+COLUMNS = tuple(column for column in _ALL_COLUMNS if column[0] not in EVIDENCE_CELLS)
+"""Those of a run that asked no library of evidence."""
 
 
 _ID = "merged_id"
@@ -157,54 +135,37 @@ def work_in(table: Path) -> MergedWork | None:
             return _work_in(table, encoding)
         except UnicodeError:
             continue
-        except (csv.Error, _NoTable):
+        except csv.Error:
             break
     return None
-
-
-class _NoTable(Exception):
-    """The file has no column merged_id."""
 
 
 def _work_in(table: Path, encoding: str) -> MergedWork:
     csv.field_size_limit(LONGEST_CELL)
     entered: dict[str, Entered] = {}
-    generated = _Generated()
+    generated = hashlib.sha256()
     with table.open(encoding=encoding, newline="") as file:
         head = file.readline()
         heads = ((next(csv.reader([head], delimiter=sign), []), sign) for sign in SEPARATORS)
         names, delimiter = next((head for head in heads if _ID in head[0]), ([], ""))
         if not delimiter:
-            raise _NoTable
-        generated.add(names, names)
+            raise csv.Error("no column merged_id")
+        generated.update(_generated(names, names))
         for cells in csv.reader(file, delimiter=delimiter):
             texts = [text_of_cell(cell) for cell in cells]
-            generated.add(names, texts)
+            generated.update(_generated(names, texts))
             row = dict(zip(names, texts, strict=False))
             work = tuple(row.get(name, "").strip() for name in WORK_COLUMNS)
             if row.get(_ID) and work not in _UNTOUCHED:
                 figure = tuple(row.get(name, "") for name in _FIGURE_COLUMNS)
                 entered[row[_ID]] = Entered(work, figure)
-    return MergedWork(entered, generated.digest())
+    return MergedWork(entered, generated.hexdigest())
 
 
-class _Generated:
-    """A digest over the cells of a table that are not there to be filled in."""
-
-    def __init__(self) -> None:
-        self._hash = hashlib.sha256()
-
-    def add(self, names: Sequence[str], cells: Sequence[str]) -> None:
-        """Take a row; cells beyond the heading count too."""
-        kept = [
-            cell
-            for name, cell in zip_longest(names, cells, fillvalue="")
-            if name not in WORK_COLUMNS
-        ]
-        self._hash.update(json.dumps(kept).encode())
-
-    def digest(self) -> str:
-        return self._hash.hexdigest()
+def _generated(names: Iterable[str], cells: Iterable[str]) -> bytes:
+    """Return the cells that are not there to be filled in; those beyond the heading count too."""
+    row = zip_longest(names, cells, fillvalue="")
+    return json.dumps([cell for name, cell in row if name not in WORK_COLUMNS]).encode()
 
 
 class MergedTable:
@@ -214,7 +175,7 @@ class MergedTable:
         self, file: TextIO, entered: Mapping[str, Entered] = NO_WORK, *, with_evidence: bool = False
     ) -> None:
         """Write the header; the file is open with `newline=""`, work goes into its rows again."""
-        self._columns = tuple(_columns(with_evidence=with_evidence))
+        self._columns = _ALL_COLUMNS if with_evidence else COLUMNS
         self._entered = entered
         figures = Counter(entry.figure for entry in entered.values())
         self._by_figure = {
@@ -223,11 +184,11 @@ class MergedTable:
             if figures[entry.figure] == 1
         }
         self._taken: set[str] = set()
-        self._generated = _Generated()
+        self._generated = hashlib.sha256()
         # RFC 4180. All is quoted: of a program that guesses another separator, a cell stays whole.
         self._writer = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
         names = [name for name, _ in self._columns]
-        self._generated.add(names, names)
+        self._generated.update(_generated(names, names))
         self._writer.writerow(names)
 
     @property
@@ -238,12 +199,14 @@ class MergedTable:
     @property
     def generated(self) -> str:
         """The digest of all cells that are not there to be filled in."""
-        return self._generated.digest()
+        return self._generated.hexdigest()
 
     def add(self, row: _Fields) -> None:
         """Write the line of an entry; no spreadsheet takes a cell for a formula."""
+        if found := row.get("found"):
+            row = row | {"found": FoundEvidence.model_validate(found, strict=False)}
         told = {name: cell(row) for name, cell in self._columns}
-        self._generated.add(list(told), list(told.values()))
+        self._generated.update(_generated(told, told.values()))
         if (merged_id := self._id_of_work(told)) is not None:
             told |= dict(zip(WORK_COLUMNS, self._entered[merged_id].work, strict=True))
             self._taken.add(merged_id)

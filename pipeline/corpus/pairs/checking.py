@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.corpus.limits import DEFAULT, Limits
-from pipeline.corpus.pairs.pair_rows import LONGEST_ROW_BYTES, Row
+from pipeline.corpus.pairs.pair_rows import LONGEST_ROW_BYTES
+from pipeline.corpus.reading.file_rows import Line
 from pipeline.errors import ArticleError
 from pipeline.files import is_text_of_file
 from pipeline.stages.check_statements import NamedSource, check_placed
@@ -188,34 +189,36 @@ class Checker:
         self._basis = plan.basis
         self._sources = Sources(plan.sources, limits=plan.limits, most_kept=_SOURCES_KEPT)
 
-    def check(self, rows: Iterable[Row]) -> list[Result]:
+    def check(self, rows: Iterable[Line]) -> list[Result]:
         """Return a result for each row; nothing is raised."""
         return [self._result(row) for row in rows]
 
-    def _result(self, row: Row) -> Result:
+    def _result(self, row: Line) -> Result:
         try:
             return result_of(row, self._basis, self._checked(row))
         except ArticleError as error:
-            return failure_of(row, self._basis, str(error))
+            return result_of(row, self._basis, None, str(error))
         except Exception as error:  # noqa: BLE001  # a row that we are wrong about costs no other
             said = f"{type(error).__name__}: {error}"
-            return failure_of(row, self._basis, f"a mistake of factdesk, please report it: {said}")
+            return result_of(
+                row, self._basis, None, f"a mistake of factdesk, please report it: {said}"
+            )
 
-    def _checked(self, row: Row) -> CheckedStatement:
+    def _checked(self, row: Line) -> CheckedStatement:
         """Return the verdict on a row; raises ArticleError, which says what is wrong with it."""
         text = _text(row)
         bare = text.strip()
         statement = statement_of_pair(bare, text.index(bare))
         if isinstance(statement, Misread):
             raise ArticleError(statement.reason)
-        places = Places(self._plan.name, text, line=row.line, offset=row.offset)
+        places = Places(self._plan.name, text, line=row.number, offset=row.offset)
         sources = self._sources.of(statement, self._plan.folder)
         return self._plan.limits.keep(
             lambda: check_placed(statement.words, places, sources, self._plan.sensitivity)
         )
 
 
-def _text(row: Row) -> str:
+def _text(row: Line) -> str:
     if row.raw is None:
         raise ArticleError(
             f"has {row.size:,} bytes, over the limit of {LONGEST_ROW_BYTES:,}: check it in parts"
@@ -226,23 +229,18 @@ def _text(row: Row) -> str:
         raise ArticleError(f"is not UTF-8 (byte {error.start}): save the file as UTF-8") from None
 
 
-def result_of(row: Row, basis: str, checked: CheckedStatement) -> Result:
-    """Return the line of results for a row that was checked."""
-    pair = CheckedPair(line=row.line, digest=digest_of(row, basis), checked=checked, reason=None)
-    return Result(row.line, _json_line(pair), checked.flagged, None)
+def result_of(
+    row: Line, basis: str, checked: CheckedStatement | None, reason: str | None = None
+) -> Result:
+    """Return the line of results for a row that was checked, or cannot be for some reason."""
+    pair = CheckedPair(
+        line=row.number, digest=digest_of(row, basis), checked=checked, reason=reason
+    )
+    text = json.dumps(pair.model_dump(mode="json"), ensure_ascii=False)
+    line = f"{text}\n".encode("utf-8", "replace")  # half a surrogate pair is no character
+    return Result(row.number, line, checked is not None and checked.flagged, reason)
 
 
-def failure_of(row: Row, basis: str, reason: str) -> Result:
-    """Return the line of results for a row that cannot be checked."""
-    pair = CheckedPair(line=row.line, digest=digest_of(row, basis), checked=None, reason=reason)
-    return Result(row.line, _json_line(pair), flagged=False, reason=reason)
-
-
-def digest_of(row: Row, basis: str) -> str:
+def digest_of(row: Line, basis: str) -> str:
     """Return what a row's result is known by: the row itself and what it was checked with."""
     return hashlib.sha256(f"{basis} {row.digest}".encode()).hexdigest()[:_DIGEST_DIGITS]
-
-
-def _json_line(pair: CheckedPair) -> bytes:
-    text = json.dumps(pair.model_dump(mode="json"), ensure_ascii=False)
-    return f"{text}\n".encode("utf-8", "replace")  # half a surrogate pair is no character

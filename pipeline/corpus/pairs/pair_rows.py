@@ -1,15 +1,13 @@
 """The rows of a stream of pairs, line by line: of standard input, a file or an address."""
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.corpus import corpus_storage
-from pipeline.corpus.reading.file_rows import lines
+from pipeline.corpus.reading.file_rows import Line, lines
 from pipeline.corpus.unpacking import compression_of
 from pipeline.errors import ArticleError, FactdeskError
 from pipeline.files import STDIN
@@ -18,38 +16,16 @@ LONGEST_ROW_BYTES = 4_000_000
 """Sources of a megabyte are checked in seconds; what is longer is no article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line that is not blank."""
+def read_rows(stream: BinaryIO) -> Iterator[Line]:
+    """Yield the lines that are not blank, without their ends.
 
-    line: int
-    """From 1."""
-    offset: int
-    """Characters of the file before it."""
-    raw: bytes | None
-    """None where there are more bytes than `LONGEST_ROW_BYTES`."""
-    size: int
-    """In bytes, its end counted."""
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of its bytes, or of their number where they are not kept, in hex."""
-        content = str(self.size).encode() if self.raw is None else self.raw
-        return hashlib.sha256(content).hexdigest()
-
-
-def read_rows(stream: BinaryIO) -> Iterator[Row]:
-    """Yield the rows of a stream, never holding more than `LONGEST_ROW_BYTES` bytes and a piece.
-
-    Raises CorpusError for UTF-16.
+    No more than `LONGEST_ROW_BYTES` bytes and a piece are held. Raises CorpusError for UTF-16.
     """
-    offset = 0
     for line in lines(stream, LONGEST_ROW_BYTES):
         if line.raw is None:
-            yield Row(line.number, offset, None, line.size)
+            yield line
         elif line.raw.strip():
-            yield Row(line.number, offset, line.raw.removesuffix(b"\n"), line.size)
-        offset += line.characters
+            yield line._replace(raw=line.raw.removesuffix(b"\n"))
 
 
 class Pairs:
@@ -59,7 +35,7 @@ class Pairs:
         self._name, self._stream, self._size = name, stream, size
         self._broken: Exception | None = None
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Line]:
         """Yield the rows that can be read; `require_whole` says whether they are all there are."""
         try:
             yield from read_rows(self._stream)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from itertools import chain, islice
 
-from pipeline.corpus.pairs.checking import Checker, Plan, Result, failure_of
-from pipeline.corpus.pairs.pair_rows import Row
+from pipeline.corpus.pairs.checking import Checker, Plan, Result, result_of
 from pipeline.corpus.processes import LOST, Processes
+from pipeline.corpus.reading.file_rows import Line
 
 _CHUNK_ROWS, _CHUNK_BYTES = 32, 500_000
 """The most that a worker is handed at once: about a tenth of a second of its work."""
@@ -16,12 +16,12 @@ _CHUNKS_AHEAD = 4
 """Read for each worker before their turn: one large row holds up none of the others."""
 _LOST = "the process that checked it was ended, as by a lack of memory: check the row by itself"
 
-Chunk = tuple[Row, ...]
+Chunk = tuple[Line, ...]
 _checker: Checker | None = None
 """That of a worker process, which keeps the sources that it has read."""
 
 
-def check_rows(rows: Iterable[Row], plan: Plan, *, workers: int) -> Iterator[list[Result]]:
+def check_rows(rows: Iterable[Line], plan: Plan, *, workers: int) -> Iterator[list[Result]]:
     """Yield the results of the rows in order, some at a time; what is under way is bounded.
 
     `workers` is a number of processes. What fits in one chunk is done here: processes take longer
@@ -39,18 +39,18 @@ def check_rows(rows: Iterable[Row], plan: Plan, *, workers: int) -> Iterator[lis
         Processes(workers, loads=[__name__], begin=begin) as processes,
         Processes(1, loads=[__name__], begin=begin) as suspects,
     ):
-        result_of = functools.partial(_result, plan, suspects)
+        result = functools.partial(_result, plan, suspects)
         for chunk in chunks:
             waiting.append((chunk, processes.submit(_check, chunk)))
             if len(waiting) > _CHUNKS_AHEAD * workers:
-                yield result_of(*waiting.popleft())
+                yield result(*waiting.popleft())
         while waiting:
-            yield result_of(*waiting.popleft())
+            yield result(*waiting.popleft())
 
 
-def in_chunks(rows: Iterable[Row]) -> Iterator[Chunk]:
+def in_chunks(rows: Iterable[Line]) -> Iterator[Chunk]:
     """Yield the rows in parts that a worker does at once."""
-    chunk: list[Row] = []
+    chunk: list[Line] = []
     held = 0
     for row in rows:
         chunk.append(row)
@@ -74,7 +74,7 @@ def _result(
         return suspects.submit(_check, chunk).result()
     except LOST:
         if len(chunk) == 1:
-            return [failure_of(chunk[0], plan.basis, _LOST)]
+            return [result_of(chunk[0], plan.basis, None, _LOST)]
         half = len(chunk) // 2
         halves = (chunk[:half], chunk[half:])
         return [

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Self
 
 from pipeline.corpus.pairs.checking import Result, digest_of
-from pipeline.corpus.pairs.pair_rows import Row
+from pipeline.corpus.reading.file_rows import Line
 from pipeline.errors import SettingsError
 from pipeline.files import take
 
@@ -71,7 +71,7 @@ class ResultFile:
             result for result, end in zip(results, ends, strict=True) if end <= now
         )
 
-    def resume(self, rows: Iterator[Row], basis: str) -> None:
+    def resume(self, rows: Iterator[Line], basis: str) -> None:
         """Take the rows whose results are there already, and count them.
 
         Half a line at the end is cut off. Raises SettingsError where a result is not that of its
@@ -82,7 +82,7 @@ class ResultFile:
         os.truncate(self._path, end)
         self._latest = _Latest(counts, end, [])
 
-    def _known(self, written: BinaryIO, rows: Iterator[Row], basis: str) -> tuple[Counts, int]:
+    def _known(self, written: BinaryIO, rows: Iterator[Line], basis: str) -> tuple[Counts, int]:
         """Return the counts of the rows that are done, and where the last whole line ends."""
         counts, end = Counts(), 0
         for number, line in enumerate(written, 1):

@@ -4,7 +4,7 @@ import csv
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from pipeline.corpus.reading.file_rows import (
     AS_CALLED,
@@ -27,17 +27,10 @@ _MOST_BYTES_AGAIN = 10 * MOST_ROW_BYTES
 """What a file gives a second time: what is wrong in each of its rows may not make it endless."""
 
 
-class _Literal(csv.excel):
-    """Many programs write tabs and no quotation marks of their own: one is a sign like others."""
-
-    quoting = csv.QUOTE_NONE
-
-
-class _Backslashed(csv.excel):
-    """MySQL writes a backslash before a mark."""
-
-    escapechar = "\\"
-    strict = True
+_LITERAL: dict[str, Any] = {"quoting": csv.QUOTE_NONE}
+"""Many programs write tabs and no quotation marks of their own: one is a sign like others."""
+_BACKSLASHED: dict[str, Any] = {"escapechar": "\\", "strict": True}
+"""MySQL writes a backslash before a mark."""
 
 
 class TooLong(Exception):
@@ -233,14 +226,12 @@ def _next(reader: Iterator[list[str]], given: TableLines, head: Head) -> Row | N
 
 def _in_another_dialect(given: TableLines, head: Head) -> list[str] | None:
     """Return the cells of a row as other programs write it, where they are those of the head."""
-    for dialect in (_Literal, _Backslashed):
-        if dialect is _Literal and head.delimiter != "\t":
-            continue
+    for dialect in (_LITERAL, _BACKSLASHED) if head.delimiter == "\t" else (_BACKSLASHED,):
         if not given.put_back():
             return None
         given.begin()
         with suppress(csv.Error, TooLong, StopIteration):
-            cells = next(csv.reader(given, dialect, delimiter=head.delimiter))
+            cells = next(csv.reader(given, delimiter=head.delimiter, **dialect))
             if len(cells) == len(head.names):
                 return cells
     return None

@@ -1,5 +1,6 @@
 """Rows of a file, each with its place, and what their columns are called."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
@@ -55,18 +56,24 @@ Values = Mapping[str, object]
 
 
 class Line(NamedTuple):
-    """A line as it stands, with its end."""
+    """A line of a file."""
 
     number: int
     """From 1."""
     size: int
-    """In bytes."""
-    characters: int
-    """In UTF-8, the mark in front of a file not counted."""
+    """In bytes, its end counted."""
+    offset: int
+    """Characters of the file before it, the mark in front of the file not counted."""
     quotes: int
     """How many quotation marks (") it holds; counted only where `raw` is None."""
     raw: bytes | None
-    """None of a line over the limit."""
+    """With its end; None of a line over the limit."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes, or of their number where they are not held, in hex."""
+        content = str(self.size).encode() if self.raw is None else self.raw
+        return hashlib.sha256(content).hexdigest()
 
 
 def lines(file: BinaryIO, most_bytes: int | None = None) -> Iterator[Line]:
@@ -75,7 +82,7 @@ def lines(file: BinaryIO, most_bytes: int | None = None) -> Iterator[Line]:
     Raises CorpusError for UTF-16, as spreadsheets call "Unicode": its lines end in other bytes; and
     for lines that are blank, or one, without end.
     """
-    number, blank, most_bytes = 0, 0, most_bytes or MOST_ROW_BYTES
+    number, offset, blank, most_bytes = 0, 0, 0, most_bytes or MOST_ROW_BYTES
     while raw := file.readline(most_bytes + 1):
         number += 1
         if number == 1 and raw.startswith(_BOMS_OF_UTF_16):
@@ -84,17 +91,14 @@ def lines(file: BinaryIO, most_bytes: int | None = None) -> Iterator[Line]:
         blank = blank + len(raw) if raw.isspace() else 0
         if blank > _MOST_BLANK_BYTES:
             raise CorpusError("holds 100 kB of blank lines on end; what follows is not read")
-        line = Line(number, len(raw), _characters(content), 0, content)
+        line = Line(number, len(raw), offset, 0, content)
+        offset += _characters(content)
         if len(raw) > most_bytes and not raw.endswith(b"\n"):
             line = line._replace(quotes=raw.count(b'"'), raw=None)
             while not raw.endswith(b"\n") and (raw := file.readline(_PIECE_BYTES)):
-                line = Line(
-                    number,
-                    line.size + len(raw),
-                    line.characters + _characters(raw),
-                    line.quotes + raw.count(b'"'),
-                    None,
-                )
+                size, quotes = line.size + len(raw), line.quotes + raw.count(b'"')
+                line = line._replace(size=size, quotes=quotes)
+                offset += _characters(raw)
                 if line.size > _MOST_LINE_BYTES:
                     raise CorpusError(f"{too_long(line.size)}; what follows is not read")
         yield line

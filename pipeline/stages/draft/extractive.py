@@ -14,17 +14,7 @@ from pipeline.text.clauses import claim_kind, has_verb, split_clauses
 from pipeline.text.standalone import Standalone, dateline_of
 from pipeline.text.words import content_stems
 from pipeline.version import VERSION
-from schemas import (
-    Article,
-    Draft,
-    DraftedClaim,
-    DraftedPoint,
-    Provenance,
-    Role,
-    Sentence,
-    TextSpan,
-    Usage,
-)
+from schemas import Article, Draft, DraftedClaim, DraftedPoint, Provenance, Role, Sentence, Usage
 
 _NOTE = "No model wrote this: the points are sentences of the article, chosen and cut by rule."
 _LEAST_WORDS, _MOST_WORDS, _SHARE = 45, 80, 6
@@ -195,7 +185,7 @@ def _claims_of(alone: Standalone, sentence: Sentence) -> Iterator[DraftedClaim]:
     article, start = alone.article, sentence.span.start
     reading = article.reading_text[start : sentence.span.end]
     for clause in split_clauses(reading):
-        place = TextSpan(start=start + clause.start, end=start + clause.end)
+        place = clause.moved(start)
         yield DraftedClaim(
             text=alone.text(sentence, place),
             sentence_id=sentence.sentence_id,

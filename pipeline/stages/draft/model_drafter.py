@@ -4,11 +4,11 @@ All requests run at once, and a draft is made of what came back.
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel
 
@@ -23,11 +23,13 @@ from pipeline.llm import (
     was_asked,
 )
 from pipeline.offload import offload
-from pipeline.settings import RecordMode, Settings
+from pipeline.settings import Settings
 from pipeline.stages.draft import Drafted
 from pipeline.stages.draft.extractive import own_brief
 from pipeline.stages.draft.questions import (
+    BRIEF,
     CLAIMS,
+    PHRASES,
     SOURCES,
     Asking,
     asked_of,
@@ -52,30 +54,21 @@ from schemas import (
     Sentence,
     Usage,
 )
-from schemas.drafts import BriefForm, ClaimsForm, SearchPhrasesForm, SourcesForm
+from schemas.drafts import BriefForm
 
 Form = TypeVar("Form", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
-class _Part(Generic[Form]):
+class _Part:
     """What one request gave: the best answer, or why there is none."""
 
-    form: Form | None
+    form: Any
     usage: PromptUsage
     ids: str
     """The sentences that were shown: "s6 to s10"."""
     failure: str | None = None
     receipts: tuple[Receipt, ...] = ()
-
-
-class _Parts(NamedTuple):
-    """What all requests on an article gave."""
-
-    brief: _Part[BriefForm]
-    windows: list[_Part[ClaimsForm]]
-    sources: list[_Part[SourcesForm]]
-    phrases: list[_Part[SearchPhrasesForm]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +101,11 @@ class ModelDrafter:
         # Aside: reading an article's numbers takes a tenth of a second, a long one's more.
         asking = Asking(self.window, self.sensitivity, self.suggest_sources, self.search_phrases)
         asked = await offload(asked_of, article, asking)
-        questions: list[Any] = [asked.brief, *asked.claims, *asked.sources, *asked.phrases]
-        brief, *rest = await _together(self._part(*question) for question in questions)
-        ends = accumulate(len(some) for some in (asked.claims, asked.sources, asked.phrases))
-        parts = _Parts(brief, *(rest[start:end] for start, end in pairwise((0, *ends))))
-        _, shown = asked.brief
-        left_out = _left_out(len(shown), len(article.prose))
+        parts = await _together(self._part(*each) for each in asked)
+        left_out = _left_out(len(asked[0].shown), len(article.prose))
         return await offload(self._drafted, article, parts, left_out)
 
-    async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part[Form]:
+    async def _part(self, question: Question[Form], shown: tuple[Sentence, ...]) -> _Part:
         ids = f"{shown[0].sentence_id} to {shown[-1].sentence_id}"
         try:
             answer = await self.model.ask(question)
@@ -127,8 +116,11 @@ class ModelDrafter:
             return _Part(None, nothing, ids, failure=str(error))
         return _Part(_best(answer), answer.usage, ids, receipts=answer.receipts)
 
-    def _drafted(self, article: Article, parts: _Parts, left_out: tuple[str, ...]) -> Drafted:
-        brief, windows, sources, phrases = parts
+    def _drafted(self, article: Article, parts: list[_Part], left_out: tuple[str, ...]) -> Drafted:
+        brief, windows, sources, phrases = (
+            [part for part in parts if part.usage.prompt == prompt]
+            for prompt in (BRIEF, CLAIMS, SOURCES, PHRASES)
+        )
         written = tuple(
             DraftedClaim(
                 text=claim.text,
@@ -141,7 +133,7 @@ class ModelDrafter:
             for claim in window.form.claims
         )
         claims, tally = tidy(written, frozenset(s.sentence_id for s in article.prose))
-        headline, headline_ids, points = _brief_of(article, brief.form)
+        headline, headline_ids, points = _brief_of(article, brief[0].form)
         draft = Draft(
             headline=headline,
             headline_ids=headline_ids,
@@ -156,8 +148,7 @@ class ModelDrafter:
             phrases=tuple(each for part in phrases if part.form for each in phrases_of(part.form)),
             tally=tally,
         )
-        drafting: tuple[_Part[Any], ...] = (brief, *windows)
-        failures = [(part.ids, part.failure) for part in drafting]
+        failures = [(part.ids, part.failure) for part in (*brief, *windows)]
         provenance = Provenance(
             factdesk=VERSION,
             drafter="model",
@@ -198,26 +189,27 @@ def _brief_of(
     return " ".join(form.headline.split()), (), written
 
 
-def _usage(parts: _Parts) -> Usage:
+def _usage(parts: Iterable[_Part]) -> Usage:
     """Return the tokens by prompt, the windows of the claims added up."""
-    windows = [part.usage for part in parts.windows]
-    together = PromptUsage(
-        prompt=CLAIMS,
-        answers=sum(usage.answers for usage in windows),
-        reasks=sum(usage.reasks for usage in windows),
-        input_tokens=sum(usage.input_tokens for usage in windows),
-        output_tokens=sum(usage.output_tokens for usage in windows),
+    by_prompt = groupby((part.usage for part in parts), key=lambda usage: usage.prompt)
+    return Usage(prompts=tuple(_added(prompt, list(some)) for prompt, some in by_prompt))
+
+
+def _added(prompt: str, some: Sequence[PromptUsage]) -> PromptUsage:
+    return PromptUsage(
+        prompt=prompt,
+        answers=sum(usage.answers for usage in some),
+        reasks=sum(usage.reasks for usage in some),
+        input_tokens=sum(usage.input_tokens for usage in some),
+        output_tokens=sum(usage.output_tokens for usage in some),
     )
-    others: tuple[_Part[Any], ...] = (*parts.sources, *parts.phrases)
-    return Usage(prompts=(parts.brief.usage, together, *(part.usage for part in others)))
 
 
-def _receipts(parts: _Parts) -> tuple[Receipt, ...]:
+def _receipts(parts: Sequence[_Part]) -> tuple[Receipt, ...]:
     """Return the receipts of all parts; none where one has none, as when a request has failed."""
-    every: tuple[_Part[Any], ...] = (parts.brief, *parts.windows, *parts.sources, *parts.phrases)
-    if not all(part.receipts for part in every):
+    if not all(part.receipts for part in parts):
         return ()
-    return tuple(receipt for part in every for receipt in part.receipts)
+    return tuple(receipt for part in parts for receipt in part.receipts)
 
 
 def _failed(parts: list[tuple[str, str | None]]) -> Iterator[str]:
@@ -230,7 +222,7 @@ def _failed(parts: list[tuple[str, str | None]]) -> Iterator[str]:
         yield f"Nothing was drafted from {', '.join(ids_of_it)}: {failure}"
 
 
-def _unsuggested(parts: list[_Part[SourcesForm]], draft: Draft) -> Iterator[str]:
+def _unsuggested(parts: Iterable[_Part], draft: Draft) -> Iterator[str]:
     """Yield notes on the sources that a model was asked for and that are not there."""
     for part in parts:
         if part.form is None:
@@ -249,7 +241,7 @@ def _left_out(shown: int, all_of_them: int) -> tuple[str, ...]:
     return (f"The brief rests on the first {shown} of {all_of_them} sentences.",)
 
 
-async def _together(asking: Iterable[Coroutine[Any, Any, _Part[Any]]]) -> list[_Part[Any]]:
+async def _together(asking: Iterable[Coroutine[Any, Any, _Part]]) -> list[_Part]:
     """Run all requests at once; the first that fails ends the others and is raised as it is."""
     try:
         async with asyncio.TaskGroup() as group:
@@ -283,7 +275,7 @@ class RecordedDrafter:
             return await drafter.draft(article)
 
 
-def replaying(cassette: Path, record: RecordMode = "none") -> Settings:
+def replaying(cassette: Path) -> Settings:
     """Return the settings of a replay; raises CassetteError for no cassette of one model."""
     return Settings.from_environment(
         {},
@@ -291,5 +283,5 @@ def replaying(cassette: Path, record: RecordMode = "none") -> Settings:
         suggest_sources=was_asked(cassette, read_prompt(SOURCES)),
         search_phrases=asks_phrases(cassette),
         cassette=cassette,
-        record=record,
+        record="none",
     )

@@ -83,29 +83,26 @@ def asking_of(settings: Settings, sensitivity: Sensitivity = Sensitivity.NORMAL)
 
 
 class Asked(NamedTuple):
-    """The questions on an article, each with the sentences that it shows."""
+    """A question on an article, and the sentences that it shows."""
 
-    brief: tuple[Question[BriefForm], tuple[Sentence, ...]]
-    claims: list[tuple[Question[ClaimsForm], tuple[Sentence, ...]]]
-    sources: list[tuple[Question[SourcesForm], tuple[Sentence, ...]]]
-    """None, or one on the sentences with figures."""
-    phrases: list[tuple[Question[SearchPhrasesForm], tuple[Sentence, ...]]]
-    """None, or one on the sentences with figures."""
+    question: Question[Any]
+    shown: tuple[Sentence, ...]
 
 
-def asked_of(article: Article, asking: Asking) -> Asked:
-    """Return the questions on an article."""
+def asked_of(article: Article, asking: Asking) -> list[Asked]:
+    """Return the questions on an article, by prompt: the brief, claims, sources, search phrases."""
     read, window = _Read(source_of(article), asking.sensitivity), asking.window
     most = _SMALL_BRIEF_SENTENCES if window <= _SMALL_WINDOW else _BRIEF_SENTENCES
     shown = article.prose[:most]
+    asked = [Asked(_brief_question(read, shown), shown)]
+    asked += [Asked(_claims_question(read, some), some) for some in _windows(article, window)]
     more = asking.suggest_sources or asking.search_phrases
     figured = _with_figures(read.source)[:most] if more else ()
-    return Asked(
-        (_brief_question(read, shown), shown),
-        [(_claims_question(read, sentences), sentences) for sentences in _windows(article, window)],
-        [(_sources_question(read, figured), figured)] if figured and asking.suggest_sources else [],
-        [(_phrases_question(read, figured), figured)] if figured and asking.search_phrases else [],
-    )
+    if figured and asking.suggest_sources:
+        asked.append(Asked(_sources_question(read, figured), figured))
+    if figured and asking.search_phrases:
+        asked.append(Asked(_phrases_question(read, figured), figured))
+    return asked
 
 
 def _with_figures(source: Source) -> tuple[Sentence, ...]:
@@ -125,9 +122,7 @@ def _windows(article: Article, window: int) -> list[tuple[Sentence, ...]]:
 
 def questions_on(article: Article, asking: Asking) -> tuple[Question[Any], ...]:
     """Return what a model would be asked about an article, before any answer asks it again."""
-    asked = asked_of(article, asking)
-    parts: tuple[list[Any], ...] = (asked.claims, asked.sources, asked.phrases)
-    return asked.brief[0], *(question for part in parts for question, _ in part)
+    return tuple(question for question, _ in asked_of(article, asking))
 
 
 def phrases_question(article: Article, settings: Settings) -> Question[SearchPhrasesForm] | None:
@@ -135,8 +130,8 @@ def phrases_question(article: Article, settings: Settings) -> Question[SearchPhr
 
     It is the very question of a draft, so that what was answered then is kept.
     """
-    asking = asking_of(settings)._replace(search_phrases=True)
-    return next((question for question, _ in asked_of(article, asking).phrases), None)
+    asked = questions_on(article, asking_of(settings)._replace(search_phrases=True))
+    return next((question for question in asked if question.prompt == PHRASES), None)
 
 
 def numbered(article: Article, sentences: tuple[Sentence, ...]) -> str:

@@ -5,8 +5,7 @@ reworded, a name alone as a claim, the word "null" for no speaker.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from pipeline.text.clauses import has_verb
@@ -33,7 +32,9 @@ def tidy(
     distinct = {
         _said(claim, is_alone=beside[claim.sentence_id] == 1): claim for claim in reversed(whole)
     }
-    said = _said_by_sentence(distinct)
+    said: dict[str, list[set[str]]] = defaultdict(list)
+    for mine in distinct:
+        said[mine.sentence_id].append(set(mine.stems))
     kept = tuple(
         claim
         for mine, claim in reversed(distinct.items())
@@ -79,14 +80,6 @@ class _Said(NamedTuple):
 def _said(claim: DraftedClaim, *, is_alone: bool) -> _Said:
     stems = () if is_alone else content_stems(claim.text)
     return _Said(claim.sentence_id, stems, "" if stems else claim.text.lower())
-
-
-def _said_by_sentence(claims: Iterable[_Said]) -> dict[str, list[set[str]]]:
-    """Return the words of meaning of each claim, by the sentence that it cites."""
-    said: dict[str, list[set[str]]] = {}
-    for claim in claims:
-        said.setdefault(claim.sentence_id, []).append(set(claim.stems))
-    return said
 
 
 def _is_weaker(mine: _Said, said: list[set[str]]) -> bool:

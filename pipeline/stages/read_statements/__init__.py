@@ -1,7 +1,7 @@
 """Reading what is to be checked: a file of statements, a draft, a brief or pairs."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
@@ -17,14 +17,14 @@ from pipeline.stages.read_statements.comments import (
     suppressions_of_markdown,
 )
 from pipeline.stages.read_statements.html_statements import statements_of_html
+from pipeline.stages.read_statements.json_statements import Misread as Misread
+from pipeline.stages.read_statements.json_statements import Statement as Statement
 from pipeline.stages.read_statements.json_statements import (
-    Misread,
-    Statement,
     article_of_result,
-    statement_of_pair,
     statements_of_brief,
     statements_of_pairs,
 )
+from pipeline.stages.read_statements.json_statements import statement_of_pair as statement_of_pair
 from pipeline.stages.read_statements.prose_statements import (
     statements_of_blocks,
     statements_of_lines,
@@ -33,17 +33,6 @@ from pipeline.stages.read_statements.prose_statements import (
 from pipeline.text.decode import decode
 from pipeline.text.placed import Places
 from schemas import Article, Landmark, Suppression, Unread
-
-__all__ = [
-    "ENDINGS",
-    "Form",
-    "Misread",
-    "Statement",
-    "StatementFile",
-    "read_statements",
-    "statement_of_pair",
-    "statements_of_text",
-]
 
 
 class Form(StrEnum):
@@ -136,7 +125,16 @@ def statements_of_text(name: str, text: str, form: Form) -> StatementFile:
 
     As `read_statements`, which it is for the text of a file.
     """
-    read = tuple(_taken_apart(name, text, form))
+    suppressions: tuple[Suppression, ...] = ()
+    read: tuple[Statement | Misread, ...]
+    if form is Form.PAIRS:
+        read = tuple(statements_of_pairs(text))
+    elif form is Form.JSON:
+        read = tuple(map(Statement, statements_of_brief(name, text)))
+    else:
+        statements_of, suppressions_of = _PROSE[form]
+        words = tuple(statements_of(text))
+        read, suppressions = tuple(map(Statement, words)), suppressions_of(name, text, words)
     places = Places(name, text)
     return StatementFile(
         name=name,
@@ -148,8 +146,16 @@ def statements_of_text(name: str, text: str, form: Form) -> StatementFile:
             for part in read
         ),
         article=article_of_result(name, text) if form is Form.JSON else None,
-        suppressions=_suppressions(name, text, form, read),
+        suppressions=suppressions,
     )
+
+
+_PROSE = {
+    Form.LINES: (statements_of_lines, suppressions_of_lines),
+    Form.MARKDOWN: (statements_of_markdown, suppressions_of_markdown),
+    Form.HTML: (statements_of_html, suppressions_of_html),
+}
+"""What reads statements, and what the comments of the draft let stand, of the forms with both."""
 
 
 def _of_document(name: str, document: Document, raw: bytes) -> StatementFile:
@@ -166,21 +172,6 @@ def _of_document(name: str, document: Document, raw: bytes) -> StatementFile:
         landmarks=document.landmarks,
         word=word,
     )
-
-
-def _suppressions(
-    name: str, text: str, form: Form, read: Sequence[Statement | Misread]
-) -> tuple[Suppression, ...]:
-    words = [part.words for part in read if isinstance(part, Statement)]
-    match form:
-        case Form.LINES:
-            return suppressions_of_lines(name, text, words)
-        case Form.MARKDOWN:
-            return suppressions_of_markdown(name, text, words)
-        case Form.HTML:
-            return suppressions_of_html(name, text, words)
-        case _:  # JSON has no comments
-            return ()
 
 
 def _form_of(name: str, text: str) -> Form:
@@ -200,17 +191,3 @@ def _form_of_json(text: str) -> Form:
     except (ValueError, RecursionError):
         return Form.JSON
     return Form.PAIRS if isinstance(first, dict) and "statement" in first else Form.JSON
-
-
-def _taken_apart(name: str, text: str, form: Form) -> Iterator[Statement | Misread]:
-    match form:
-        case Form.LINES:
-            return map(Statement, statements_of_lines(text))
-        case Form.MARKDOWN:
-            return map(Statement, statements_of_markdown(text))
-        case Form.HTML:
-            return map(Statement, statements_of_html(text))
-        case Form.JSON:
-            return map(Statement, statements_of_brief(name, text))
-        case Form.PAIRS:
-            return statements_of_pairs(text)

@@ -55,7 +55,7 @@ def _sentences(reading: str, block: Block) -> Iterator[TextSpan]:
         return
     start = block.span.start
     for span in split_sentences(reading[start : block.span.end]):
-        yield TextSpan(start=start + span.start, end=start + span.end)
+        yield span.moved(start)
 
 
 _ORIGIN = re.compile(r"From .+ Numbers checked by factdesk \S+\Z")

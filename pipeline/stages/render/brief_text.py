@@ -3,6 +3,7 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -16,11 +17,10 @@ from pipeline.stages.render.evidence_words import (
     is_contradicted,
     outcomes_of,
 )
-from pipeline.stages.render.point_alerts import PointAlert, point_alerts
-from pipeline.stages.render.speaker_words import speaker_words
-from pipeline.stages.render.work_words import status_words, still_open, verdict_words
+from pipeline.stages.render.work_words import status_words, still_open, work_words
 from pipeline.text.escaping import markdown_text, printable
 from schemas import (
+    Attribution,
     ClaimKind,
     EvidenceOutcome,
     Flag,
@@ -28,13 +28,15 @@ from schemas import (
     Point,
     Report,
     Row,
+    Voice,
     Worklist,
     WorkStatus,
 )
 
+OWN_VOICE, NOT_CLEAR = "the article", "not clear"
+"""Who says a figure that nobody is named for."""
 _CLIP = 200
 _MOST_ROWS = 10
-_Alerts = Mapping[str, tuple[PointAlert, ...]]
 LISTS = {
     ClaimKind.FACT: "To verify",
     ClaimKind.FORECAST: "Planned or expected",
@@ -42,6 +44,33 @@ LISTS = {
     ClaimKind.PERSONAL: "Personal experience",
 }
 """What each list of rows is called."""
+
+
+class PointAlert(NamedTuple):
+    """An alert, and the row of the figure that it fired on."""
+
+    row: Row
+    words: str
+    """The check and what it found, "A05 22 of 32 is 69 %, not 62%"; or what evidence says."""
+
+
+def point_alerts(report: Report) -> dict[str, tuple[PointAlert, ...]]:
+    """Return by the id of a point its alerts, each once: by rank of the figures."""
+    found: dict[str, dict[str, PointAlert]] = {}
+    for row in report.worklist.rows:
+        for words in _alerts_on(row):
+            for point_id in row.point_ids:
+                found.setdefault(point_id, {}).setdefault(words, PointAlert(row, words))
+    return {point_id: tuple(alerts.values()) for point_id, alerts in found.items()}
+
+
+def _alerts_on(row: Row) -> Iterator[str]:
+    yield from (f"{flag.check} {flag.message}" for flag in row.flags if flag.alert)
+    if row.found and is_contradicted(row):
+        yield found_words(row.found)
+
+
+_Alerts = Mapping[str, tuple[PointAlert, ...]]
 
 
 def show_report(report: Report, console: Console) -> None:
@@ -78,7 +107,7 @@ def _add_found(lines: Table, point: Point, alerts: _Alerts) -> None:
         words = f"{_clipped(alert.row.quantity.label())}: {_clipped(alert.words)}"
         lines.add_row(Text(" !", style="red"), Text(words, style="red"))
     for verdict in point.verdicts:
-        words = f"{_clipped(verdict.figure)}: {_clipped(verdict_words(verdict))}"
+        words = f"{_clipped(verdict.figure)}: {_clipped(work_words(verdict))}"
         lines.add_row(Text(" ✗", style="red"), Text(words, style="red"))
 
 
@@ -145,6 +174,12 @@ def figure_of(row: Row) -> str:
     """Return the figure with what it counts, and how often it is said."""
     times = f" (×{len(row.places)})" if len(row.places) > 1 else ""
     return row.quantity.label() + times
+
+
+def speaker_words(attribution: Attribution) -> str:
+    """Return the name of who says a figure, or whether it is the article itself or not clear."""
+    own = attribution.voice is Voice.ARTICLE
+    return attribution.name or (OWN_VOICE if own else NOT_CLEAR)
 
 
 def ledger_line(report: Report) -> str:
@@ -245,7 +280,7 @@ def _found(point: Point, alerts: _Alerts, indent: str) -> Iterator[str]:
         words = f"{markdown_text(alert.row.quantity.label())}: {markdown_text(alert.words)}"
         yield f"{indent}- ▲ **{words}**"
     for verdict in point.verdicts:
-        words = f"{markdown_text(verdict.figure)}: {markdown_text(verdict_words(verdict))}"
+        words = f"{markdown_text(verdict.figure)}: {markdown_text(work_words(verdict))}"
         yield f"{indent}- ✗ **{words}**"
     if (fired or point.verdicts) and not indent:
         yield ""

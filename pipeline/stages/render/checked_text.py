@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.stages.render.checked_evidence import (
+from pipeline.stages.render.checked_numbers import (
     counts_of,
     line_of,
     sought_of,
@@ -45,7 +45,6 @@ _WIDE = 80
 _WIDEST_NUMBER = 32
 _MOST_SETTLED = 20
 _QUIET = "dim"
-_SIGNS = {Outcome.SUPPORTED: "✓", Outcome.REVIEW: "~", Outcome.UNSUPPORTED: "!"}
 _OUTCOME_WORDS = {
     Outcome.SUPPORTED: "supported",
     Outcome.REVIEW: "to review",
@@ -66,11 +65,12 @@ _OF_EVIDENCE = {
 }
 """What evidence makes of a number that no source says anything of."""
 _OUTCOMES = tuple(Outcome)
-_STYLES = {
-    Outcome.SUPPORTED: "green",
-    Outcome.REVIEW: "bold yellow",
-    Outcome.UNSUPPORTED: "bold red",
+_SIGNS = {
+    Outcome.SUPPORTED: ("✓", "green"),
+    Outcome.REVIEW: ("~", "bold yellow"),
+    Outcome.UNSUPPORTED: ("!", "bold red"),
 }
+"""The sign of an outcome, and its style."""
 
 
 def show_checked(run: CheckRun, console: Console) -> None:
@@ -102,7 +102,8 @@ def summary_of(run: CheckRun) -> tuple[str, ...]:
     apart += [f"{_counted(len(run.unread), 'line')} not checked"] if run.unread else []
     lines = [f"{read}: {', '.join(parts)}" if findings else read]
     lines += ["; ".join(apart)] if apart else []
-    lines += [f"by status: {_by_status(statuses)}"] if findings else []
+    said = (f"{statuses[each]} {STANDINGS[each]}" for each in Status if statuses[each])
+    lines += [f"by status: {', '.join(said)}"] if findings else []
     found = counts_of(statements)
     return (*lines, *([found] if found else []), *_second_look(findings))
 
@@ -119,10 +120,6 @@ def _second_look(findings: Sequence[CheckedNumber]) -> Iterator[str]:
         parts = [f"{moved[outcome]} {_OUTCOME_WORDS[outcome]}" for outcome in _RAISED]
         parts += [f"{refused} refused", f"{len(own) - moved.total() - refused} as before"]
         yield f"second look by {model}: {_counted(len(own), 'number')}: {', '.join(parts)}"
-
-
-def _by_status(counts: Counter[Status]) -> str:
-    return ", ".join(f"{counts[status]} {STANDINGS[status]}" for status in Status if counts[status])
 
 
 def notes_of(run: CheckRun) -> Iterator[str]:
@@ -186,7 +183,7 @@ class _View:
         shown = finding.is_doubtful or (sought is not None and sought.is_doubtful)
         reason = Text(_shown(reason_of(finding)), "" if finding.is_doubtful else _QUIET)
         if sought and sought.outcome is not EvidenceOutcome.NOTHING:
-            style = _style_of(sought) if sought.is_doubtful else _QUIET
+            style = _style(sought) if sought.is_doubtful else _QUIET
             reason.append(f"\n{_shown(line_of(sought))}", style)
         return _Line(
             finding.quantity.span,
@@ -295,22 +292,20 @@ def _sign(statement: CheckedStatement) -> tuple[str, str]:
         if each.is_doubtful or not (findings or each.suppressed)
     ]
     worst = max(counted, key=_OUTCOMES.index, default=None)
-    return (_SIGNS[worst], _STYLES[worst]) if worst else ("-", _QUIET)
+    return _SIGNS[worst] if worst else ("-", _QUIET)
 
 
 def _of_evidence(number: SoughtNumber) -> _Line:
     """Return the line of a number that no source says anything of."""
     reason = Text(_shown(told_of(number)), "" if number.is_doubtful else _QUIET)
-    verdict, style = printable(verdict_of(number)), _style_of(number)
+    verdict, style = printable(verdict_of(number)), _style(number)
     return _Line(number.quantity.span, number.place, verdict, style, reason, number.is_doubtful)
 
 
-def _style_of(number: SoughtNumber) -> str:
-    return _QUIET if number.suppressed else _STYLES[_OF_EVIDENCE[number.outcome]]
-
-
-def _style(finding: CheckedNumber) -> str:
-    return _QUIET if finding.suppressed else _STYLES[finding.outcome]
+def _style(number: CheckedNumber | SoughtNumber) -> str:
+    outcome = number.outcome
+    meant = _OF_EVIDENCE[outcome] if isinstance(outcome, EvidenceOutcome) else outcome
+    return _QUIET if number.suppressed else _SIGNS[meant][1]
 
 
 def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:

@@ -50,8 +50,7 @@ def state_of(check: Check, desk: DeskSettings) -> str:
     """Return whether a check is off, alerts, or only feeds the score under these settings."""
     if check.check_id in desk.off:
         return "off"
-    alerts = check.is_alert or check.check_id in desk.alert
-    return "alerts" if alerts and check.check_id not in desk.no_alert else "feeds the score"
+    return "alerts" if check.alerts_for(desk) else "feeds the score"
 
 
 def _state(check: Check, desk: DeskSettings) -> Text:

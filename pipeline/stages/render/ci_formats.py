@@ -11,7 +11,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from pipeline.stages.render.ci_results import Case, Level, NotChecked, Result, Results
+from pipeline.stages.render.ci_results import Case, Level, Result, Results
 from pipeline.stages.render.codes import said_of_suppressed
 from pipeline.text.escaping import markdown_text, visible
 from pipeline.version import VERSION
@@ -25,7 +25,6 @@ SUMMARY_BYTES = 1024 * 1024
 # The names that the runner knows: "Workflow commands for GitHub Actions".
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_Finding = Result | NotChecked
 _Json = dict[str, object]
 
 
@@ -70,7 +69,7 @@ def fitting(rows: Sequence[str], room: int) -> list[str]:
     return [row for row, end in zip(rows, ends, strict=True) if end <= room]
 
 
-def _split(findings: Sequence[_Finding]) -> tuple[list[_Finding], list[_Finding]]:
+def _split(findings: Sequence[Result]) -> tuple[list[Result], list[Result]]:
     """Return those that are shown and the rest, each in the order given."""
     chosen: set[int] = set()
     for level in Level:
@@ -80,19 +79,19 @@ def _split(findings: Sequence[_Finding]) -> tuple[list[_Finding], list[_Finding]
     return shown, [finding for place, finding in enumerate(findings) if place not in chosen]
 
 
-def _text(finding: _Finding) -> str:
+def _text(finding: Result) -> str:
     return "\n".join([*finding.message, *([f"In {finding.within}"] if finding.within else [])])
 
 
-def _summary_row(finding: _Finding) -> str:
+def _summary_row(finding: Result) -> str:
     place = finding.place
     where = f"{finding.file}:{place.line}" if place else finding.file
-    cells = (finding.level, where, finding.title, _text(finding))
+    cells = (finding.level, where, finding.rule.title, _text(finding))
     return f"| {' | '.join(markdown_text(cell) for cell in cells)} |\n"
 
 
-def _command(finding: _Finding) -> str:
-    properties = {**_spot(finding.file, finding.place), "title": finding.title}
+def _command(finding: Result) -> str:
+    properties = {**_spot(finding.file, finding.place), "title": finding.rule.title}
     return workflow_command(_COMMANDS[finding.level], properties, _text(finding))
 
 
@@ -144,7 +143,7 @@ def sarif_log(results: Results) -> str:
                 "toolExecutionNotifications": [
                     {
                         "level": missed.level,
-                        "message": _message(f"not checked: {missed.reason}"),
+                        "message": _message(f"not checked: {missed.message[0]}"),
                         "locations": [{"physicalLocation": _physical(missed.file, missed.place)}],
                     }
                     for missed in results.not_checked
@@ -242,7 +241,7 @@ def junit_xml(results: Results) -> str:
     for missed in results.not_checked:
         line = missed.place.line if missed.place else None
         case = _test_case(missed.file, line, f"{line}: not checked" if line else "not checked")
-        case.append(_element("error", {"type": "unread", "message": missed.reason}))
+        case.append(_element("error", {"type": "unread", "message": missed.message[0]}))
         suite.append(case)
     ET.indent(suites)
     body = ET.tostring(suites, encoding="unicode")

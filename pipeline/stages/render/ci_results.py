@@ -4,30 +4,15 @@ A rule of a check is a code, of a brief a check for pitfalls; a case is a statem
 sentence of the article or the brief. `ci_formats` writes them.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from pipeline.checks import CHECKS, Check, check_of
-from pipeline.stages.render.checked_evidence import (
-    contradicted_in,
-    contradiction_of,
-    evidence_beside,
-    told_of,
-)
-from pipeline.stages.render.codes import (
-    CONTRADICTED,
-    Code,
-    code_of,
-    evidence_of,
-    is_by_model,
-    known_codes,
-    message_of,
-    said_of_suppression,
-)
+from pipeline.stages.render.checked_numbers import Told, told_in
+from pipeline.stages.render.codes import Code, known_codes, said_of_suppression
 from pipeline.text.placed import Places
 from schemas import (
     Article,
@@ -96,11 +81,6 @@ class Result(NamedTuple):
     suppressed: Suppressed | None = None
     """Why it does not count."""
 
-    @property
-    def title(self) -> str:
-        """What kind of result it is, in a few words."""
-        return self.rule.title
-
 
 class Case(NamedTuple):
     """A sentence that was looked at, with what was found in it."""
@@ -121,22 +101,13 @@ class Case(NamedTuple):
         return tuple(result for result in self.results if result.suppressed)
 
 
-@dataclass(frozen=True)
-class NotChecked:
-    """What could not be looked at, and why; it is shown as an error among the results."""
+_NOT_CHECKED = Rule("not_checked", "NotChecked", "Not checked", text="", help="")
+"""In no list of rules: its title alone is shown."""
 
-    file: str
-    place: FilePlace | None
-    reason: str
-    level: ClassVar = Level.ERROR
-    title: ClassVar = "Not checked"
-    weight: ClassVar = 0
-    within: ClassVar = ""
 
-    @property
-    def message(self) -> tuple[str, ...]:
-        """The reason, as a result's message."""
-        return (self.reason,)
+def not_checked(file: str, place: FilePlace | None, reason: str) -> Result:
+    """Return what could not be looked at, and why: an error among the results."""
+    return Result(_NOT_CHECKED, Level.ERROR, (reason,), file, place, digest="")
 
 
 class Results(NamedTuple):
@@ -147,7 +118,7 @@ class Results(NamedTuple):
     """Name of the kind of digest, with its version."""
     rules: tuple[Rule, ...]
     cases: tuple[Case, ...]
-    not_checked: tuple[NotChecked, ...]
+    not_checked: tuple[Result, ...]
     has_baseline: bool = False
     """Whether the results were held against those of an earlier run."""
 
@@ -157,12 +128,9 @@ class Results(NamedTuple):
         return tuple(result for case in self.cases for result in case.results)
 
     @property
-    def all(self) -> tuple[Result | NotChecked, ...]:
+    def all(self) -> tuple[Result, ...]:
         """The results that count in order, then what was not checked."""
         return (*(each for each in self.found if not each.suppressed), *self.not_checked)
-
-
-_LEVELS_OF_OUTCOMES = {Outcome.UNSUPPORTED: Level.ERROR, Outcome.REVIEW: Level.NOTE}
 
 
 def results_of_check(run: CheckRun) -> Results:
@@ -172,7 +140,7 @@ def results_of_check(run: CheckRun) -> Results:
             file=statement.place.file,
             line=None if statement.place.within else statement.place.line,
             name=f"{statement.place.within or statement.place.line}: {statement.statement}",
-            results=(*_results_of_statement(statement), *_contradictions(statement)),
+            results=tuple(_result_of_number(each, statement) for each in told_in(statement)),
         )
         for statement in run.statements
     )
@@ -185,7 +153,7 @@ def results_of_check(run: CheckRun) -> Results:
         fingerprint="statementAndNumber/v1",
         rules=tuple((known | found).values()),
         cases=cases,
-        not_checked=tuple(_not_checked(e) for e in run.unread),
+        not_checked=tuple(map(_unread, run.unread)),
         has_baseline=run.has_baseline,
     )
 
@@ -219,11 +187,11 @@ def _suppression_cases(suppressions: Sequence[Suppression]) -> Iterator[Case]:
         yield Case(file=file, line=line, name=f"{within or line}: suppression", results=(result,))
 
 
-def _not_checked(unread: Unread) -> NotChecked:
+def _unread(unread: Unread) -> Result:
     place = unread.place
     if place.within is None:
-        return NotChecked(place.file, place, unread.reason)
-    return NotChecked(place.file, None, f"{place.within}: {unread.reason}")
+        return not_checked(place.file, place, unread.reason)
+    return not_checked(place.file, None, f"{place.within}: {unread.reason}")
 
 
 def _rule_of_code(code: str, meaning: Code) -> Rule:
@@ -244,51 +212,27 @@ _BY_MODEL = Rule(
 )
 
 
-def _results_of_statement(statement: CheckedStatement) -> Iterator[Result]:
-    """Yield what a person must look at, what a model has settled among it."""
-    file, words = statement.place.file, statement.statement
-    for finding in statement.findings:
-        is_settled = finding.outcome is Outcome.SUPPORTED and is_by_model(finding)
-        if finding.outcome in _LEVELS_OF_OUTCOMES or is_settled:
-            code = _rule_of_code(finding.code, code_of(finding))
-            yield Result(
-                rule=_BY_MODEL if is_settled else code,
-                level=_LEVELS_OF_OUTCOMES.get(finding.outcome, Level.NOTE),
-                message=(
-                    message_of(finding),
-                    *evidence_of(finding),
-                    *evidence_beside(finding, statement),
-                ),
-                file=finding.place.file,
-                place=None if finding.place.within else finding.place,
-                within=finding.place.within or "",
-                digest=digest(file, words, finding.quantity.text, finding.code),
-                fails=finding.flagged,
-                suppressed=finding.suppressed,
-                # The source's words have a place where they stand in a file as they were read.
-                related=tuple(
-                    Related(f"{sentence.sentence_id}: {sentence.text}", sentence.place)
-                    for sentence in finding.sentences
-                    if sentence.place and not sentence.place.within
-                ),
-            )
-
-
-def _contradictions(statement: CheckedStatement) -> Iterator[Result]:
-    """Yield what evidence contradicts, an error as what no source supports."""
-    for number in contradicted_in(statement):
-        place, code = number.place, number.code
-        yield Result(
-            rule=_rule_of_code(code, CONTRADICTED),
-            level=Level.ERROR,
-            message=(contradiction_of(number), told_of(number)),
-            file=place.file,
-            place=None if place.within else place,
-            within=place.within or "",
-            digest=digest(place.file, statement.statement, number.quantity.text, code),
-            fails=number.flagged,
-            suppressed=number.suppressed,
-        )
+def _result_of_number(told: Told, statement: CheckedStatement) -> Result:
+    """Return what a person must look at, or what a model has settled."""
+    number, place = told.number, told.number.place
+    is_settled = told.outcome is Outcome.SUPPORTED
+    return Result(
+        rule=_BY_MODEL if is_settled else _rule_of_code(number.code, told.code),
+        level=Level.ERROR if told.outcome is Outcome.UNSUPPORTED else Level.NOTE,
+        message=(told.message, *told.beside),
+        file=place.file,
+        place=None if place.within else place,
+        within=place.within or "",
+        digest=digest(place.file, statement.statement, number.quantity.text, number.code),
+        fails=number.flagged,
+        suppressed=number.suppressed,
+        # The source's words have a place where they stand in a file as they were read.
+        related=tuple(
+            Related(f"{sentence.sentence_id}: {sentence.text}", sentence.place)
+            for sentence in told.sentences
+            if sentence.place and not sentence.place.within
+        ),
+    )
 
 
 _LEVELS_OF_TIERS = {
@@ -343,17 +287,16 @@ class Briefed:
 
     def _sentences(self) -> Iterator[tuple[Sentence, list[Flag]]]:
         """Yield the sentences that hold a figure or an alert, with their alerts in text order."""
-        worklist, sentences = self.report.worklist, self.article.sentences
+        worklist = self.report.worklist
         found: dict[str, list[Flag]] = {
             place.sentence_id: [] for row in worklist.rows for place in row.places
         }
         flags = [*(flag for row in worklist.rows for flag in row.flags), *worklist.loose_flags]
         alerts = dict.fromkeys(flag for flag in flags if flag.alert and flag.places)
         for flag in sorted(alerts, key=lambda flag: flag.places[0].start):
-            start = flag.places[0].start
-            at = bisect_right(sentences, start, key=lambda sentence: sentence.span.start)
-            found.setdefault(sentences[max(at - 1, 0)].sentence_id, []).append(flag)
-        for sentence in sentences:
+            if home := self.article.sentence_at(flag.places[0].start):
+                found.setdefault(home.sentence_id, []).append(flag)
+        for sentence in self.article.sentences:
             if sentence.sentence_id in found:
                 yield sentence, found[sentence.sentence_id]
 
@@ -388,16 +331,14 @@ class Briefed:
         )
 
 
-def results_of_briefs(
-    briefed: Sequence[Briefed], not_checked: Sequence[NotChecked] = ()
-) -> Results:
+def results_of_briefs(briefed: Sequence[Briefed], missed: Sequence[Result] = ()) -> Results:
     """Return a case for each sentence that holds a figure, and for each sentence of the briefs."""
     return Results(
         command="brief",
         fingerprint="checkAndSentence/v1",
         rules=tuple(map(_rule_of_check, CHECKS)),
         cases=tuple(case for article in briefed for case in article.cases()),
-        not_checked=tuple(not_checked),
+        not_checked=tuple(missed),
     )
 
 

@@ -3,8 +3,6 @@
 The figures are those of `python -m bench.precision`, which `pipeline.reconcile.precision` holds.
 """
 
-from collections.abc import Iterator
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -60,18 +58,15 @@ def measured(code: str) -> str:
 
 def codes_markdown() -> str:
     """Return the section of the documentation on all codes."""
-    return "".join(f"{line}\n" for line in _lines())
-
-
-def _lines() -> Iterator[str]:
-    yield from ("", "## Codes of numbers", "", _INTRODUCTION, "")
-    yield from ("| code | means | of low support | right |", "|---|---|---|---|")
+    lines = ["", "## Codes of numbers", "", _INTRODUCTION, ""]
+    lines += ["| code | means | of low support | right |", "|---|---|---|---|"]
     for code, meaning in known_codes().items():
         both, others = precision_of(code)
         right = "none found"
         if both.found:
             right = f"{both.right} of {both.found} ({others.right} of {others.found})"
-        yield f"| `{code}` | {meaning.title} | {follows_from(code)} | {right} |"
+        lines.append(f"| `{code}` | {meaning.title} | {follows_from(code)} | {right} |")
+    return "".join(f"{line}\n" for line in lines)
 
 
 _INTRODUCTION = """\

@@ -11,12 +11,8 @@ from itertools import groupby
 from schemas import EvidenceOutcome, EvidencePlace, FoundEvidence, Report, Row
 
 _LONGEST_QUOTE = 160
-_COUNTED = {
-    EvidenceOutcome.BORNE_OUT: "borne out",
-    EvidenceOutcome.CONTRADICTED: "contradicted",
-    EvidenceOutcome.OTHER: "of another time or scope",
-    EvidenceOutcome.NOTHING: "nothing found",
-}
+_COUNTED = {each: each.label for each in EvidenceOutcome}
+_COUNTED[EvidenceOutcome.OTHER] = "of another time or scope"
 """What is said of so many figures, in the order in which it is said."""
 _SURE = ((0.9, "high"), (0.7, "medium"), (0.0, "low"))
 
@@ -64,7 +60,7 @@ def evidence_says(found: FoundEvidence) -> str:
         return f"{found.formula} ({_all_places(found.places)})"
     best = found.places[0]
     quote = textwrap.shorten(best.text, _LONGEST_QUOTE, placeholder=" …")
-    return f"{best.value} ({_short_place(best)}): “{quote}”"
+    return f"{best.value} ({found_at(best.document, best.where)}): “{quote}”"
 
 
 def _all_places(places: Iterable[EvidencePlace]) -> str:
@@ -84,24 +80,12 @@ def joined_where(some: Iterable[str]) -> str:
     return " and ".join(found)
 
 
-def _short_place(place: EvidencePlace) -> str:
-    """Return where a person finds it, without the folders: "budget.pdf, page 3"."""
-    return f"{place.document}, {place.where}" if place.where else place.document
-
-
-def place_words(place: EvidencePlace) -> str:
-    """Return where a person finds it: "reports/budget.pdf, page 3"."""
-    return f"{place.source}, {place.where}" if place.where else place.source
+def found_at(name: str, where: str) -> str:
+    """Return where a person finds a place of a document of that name: "budget.pdf, page 3"."""
+    return f"{name}, {where}" if where else name
 
 
 def confidence_words(found: FoundEvidence) -> str:
     """Return "confidence 92 %, high"; what is not certain never reads as 100 %."""
     word = next(word for least, word in _SURE if found.confidence >= least)
     return f"confidence {int(found.confidence * 100 + 1e-9)} %, {word}"
-
-
-def lines_of_places(places: Iterable[EvidencePlace]) -> tuple[str, str]:
-    """Return what the places say, and where they stand, a line a place in each."""
-    shown = list(places)
-    says = "\n".join(" ".join(place.text.split()) for place in shown)
-    return says, "\n".join(" ".join(place_words(place).split()) for place in shown)

@@ -7,7 +7,7 @@ ours, and say what to do.
 from collections.abc import Iterator
 
 from pipeline.documents.docx_comments import Comment, with_comments
-from pipeline.stages.render.checked_evidence import told_of
+from pipeline.stages.render.checked_numbers import told_of
 from pipeline.stages.render.codes import (
     CONTRADICTED,
     is_by_model,

@@ -13,8 +13,6 @@ STATUS_WORDS = {
     WorkStatus.UNVERIFIABLE: "unverifiable",
     WorkStatus.NOT_A_CLAIM: "not a claim",
 }
-
-
 _TO_DO = frozenset({WorkStatus.OPEN, WorkStatus.NEEDS_SOURCE})
 
 
@@ -26,14 +24,10 @@ def still_open(works: Iterable[Work]) -> str:
     return total if left == len(statuses) else f"{left} of {total} still open"
 
 
-def work_words(work: Work) -> str:
+def work_words(found: Work | CheckerVerdict) -> str:
     """Return what was entered in one line: "verified by AK: seen in the minutes · https://…"."""
-    return _words(work, said_words(work.note, work.evidence))
-
-
-def verdict_words(verdict: CheckerVerdict) -> str:
-    """Return what was found, without the figure: "wrong by AK: the minutes say 40"."""
-    return _words(verdict, said_words(verdict.note, ()))
+    more = said_words(found.note, found.evidence if isinstance(found, Work) else ())
+    return status_words(found.status, found.checker) + (f": {more}" if more else "")
 
 
 def said_words(note: str, evidence: Iterable[str]) -> str:
@@ -47,12 +41,8 @@ def status_words(status: WorkStatus, checker: str) -> str:
     return STATUS_WORDS[status] + (f" by {checker}" if checker else "")
 
 
-def _words(found: Work | CheckerVerdict, more: str) -> str:
-    return status_words(found.status, found.checker) + (f": {more}" if more else "")
-
-
 def doubts_of_brief(report: Report) -> tuple[str, ...]:
     """Return a line for each figure that the brief rests on and that a person doubts."""
     points = (report.brief.headline, *report.brief.points)
     verdicts = dict.fromkeys(verdict for point in points for verdict in point.verdicts)
-    return tuple(f"{verdict.figure}: {verdict_words(verdict)}" for verdict in verdicts)
+    return tuple(f"{verdict.figure}: {work_words(verdict)}" for verdict in verdicts)

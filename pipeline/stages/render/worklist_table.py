@@ -7,7 +7,7 @@ then what to look for, then what is known, ids last.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.stages.render.brief_text import ledger_line
-from pipeline.stages.render.evidence_words import has_evidence, lines_of_places
+from pipeline.stages.render.evidence_words import found_at, has_evidence
 from pipeline.text.escaping import formula_safe, visible
 from schemas import (
     Article,
@@ -88,12 +88,28 @@ def _points_of(name: str) -> Callable[[Article, Row], str]:
     return lambda _, row: next((str(c.points) for c in row.components if c.name == name), "")
 
 
-def _found(name: str, width: int, cell: Callable[[FoundEvidence], str]) -> Column[Row]:
+def _a_line_each(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts)
+
+
+EVIDENCE_CELLS: Mapping[str, Callable[[FoundEvidence], str]] = {
+    "evidence_found": lambda found: found.outcome.label,
+    "evidence_says": lambda found: _a_line_each(each.text for each in found.places),
+    "evidence_place": lambda found: _a_line_each(
+        found_at(each.source, each.where) for each in found.places
+    ),
+    "evidence_confidence": lambda found: f"{found.confidence:.2f}",
+    "evidence_why": lambda found: "\n".join(filter(None, [found.reason, found.formula])),
+}
+"""By their columns the cells of what a library of evidence says, here and over a corpus."""
+
+
+def _found(name: str, width: int, *, is_number: bool = False) -> Column[Row]:
     """Return a column of what a library of evidence says."""
+    cell = EVIDENCE_CELLS[name]
     return Column(
-        f"evidence_{name}", width, lambda _, row: cell(row.found) if row.found else "",
-        is_number=name == "confidence", is_found=True,
-    )  # fmt: skip
+        name, width, lambda _, row: cell(row.found) if row.found else "", is_number, is_found=True
+    )
 
 
 _ALL_COLUMNS: tuple[Column[Row], ...] = (
@@ -104,13 +120,13 @@ _ALL_COLUMNS: tuple[Column[Row], ...] = (
     Column("evidence", 24, lambda _, row: "\n".join(row.work.evidence)),
     Column("note", 24, lambda _, row: row.work.note),
     Column("checker", 12, lambda _, row: row.work.checker),
-    _found("found", 15, lambda found: found.outcome.label),
+    _found("evidence_found", 15),
     Column("claim", 50, lambda _, row: row.text),
     Column("alerts", 36, lambda _, row: _flags(row.flags, alert=True)),
-    _found("says", 40, lambda found: lines_of_places(found.places)[0]),
-    _found("place", 30, lambda found: lines_of_places(found.places)[1]),
-    _found("confidence", 12, lambda found: f"{found.confidence:.2f}"),
-    _found("why", 36, lambda found: "\n".join(filter(None, [found.reason, found.formula]))),
+    _found("evidence_says", 40),
+    _found("evidence_place", 30),
+    _found("evidence_confidence", 12, is_number=True),
+    _found("evidence_why", 36),
     Column("quote", 50, lambda _, row: row.quote),
     Column("evidence_needed", 34, lambda _, row: row.evidence.needed),
     Column("source_needed", 30, lambda _, row: row.evidence.source),

@@ -24,7 +24,6 @@ from schemas import (
     Outcome,
     Refusal,
     SecondLook,
-    TextSpan,
 )
 from schemas.drafts import (
     CannotTellForm,
@@ -50,19 +49,14 @@ def with_answers(
     statement: CheckedStatement, answered: Iterable[Answered], model: str
 ) -> CheckedStatement:
     """Return a statement with what a model of this name has settled, and what was refused."""
-    changed: dict[tuple[int, int], CheckedNumber] = {}
+    findings = {each.quantity.span: each for each in statement.findings}
     for asked, form in answered:
         for number, answer in _first_of_each(form):
             doubt = asked.numbers.get(number)
-            finding = _finding_at(statement, doubt.span) if doubt else None
-            if doubt and finding:
-                span = finding.quantity.span
-                changed[span.start, span.end] = _looked_at(finding, answer, doubt, asked, model)
-    findings = (
-        changed.get((each.quantity.span.start, each.quantity.span.end), each)
-        for each in statement.findings
-    )
-    return statement.model_copy(update={"findings": tuple(findings)})
+            if doubt and doubt.span in findings:
+                finding = findings[doubt.span]
+                findings[doubt.span] = _looked_at(finding, answer, doubt, asked, model)
+    return statement.model_copy(update={"findings": tuple(findings.values())})
 
 
 def _first_of_each(form: SecondLookForm) -> Iterator[tuple[str, LookForm]]:
@@ -71,10 +65,6 @@ def _first_of_each(form: SecondLookForm) -> Iterator[tuple[str, LookForm]]:
     for answer in form.numbers:
         first.setdefault(answer.number, answer)
     yield from first.items()
-
-
-def _finding_at(statement: CheckedStatement, span: TextSpan) -> CheckedNumber | None:
-    return next((each for each in statement.findings if each.quantity.span == span), None)
 
 
 def _looked_at(

@@ -6,21 +6,20 @@ empty field takes nothing away. Where the files lie is the command's concern.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.errors import WorkError
-from pipeline.stages.take_work.verdicts import with_verdicts
-from pipeline.stages.take_work.work_file import (
-    NamedWork,
-    generated_cells,
-    read_work,
-    shows_all,
-    work_in,
-)
+from pipeline.stages.take_work.work_file import NamedWork as NamedWork
+from pipeline.stages.take_work.work_file import generated_cells as generated_cells
+from pipeline.stages.take_work.work_file import read_work as read_work
+from pipeline.stages.take_work.work_file import shows_all as shows_all
+from pipeline.stages.take_work.work_file import work_in as work_in
 from pipeline.stages.take_work.work_table import WORK_COLUMNS
 from schemas import (
+    CheckerVerdict,
+    Point,
     Report,
     Row,
     SentenceWork,
@@ -30,22 +29,6 @@ from schemas import (
     WorkFile,
     WorkStatus,
 )
-
-__all__ = [
-    "Conflict",
-    "NamedWork",
-    "Overruled",
-    "StatusOf",
-    "Taken",
-    "Unplaced",
-    "generated_cells",
-    "holds_work",
-    "is_worked",
-    "read_work",
-    "shows_all",
-    "take_work",
-    "work_in",
-]
 
 _NOTHING = Work()
 
@@ -144,6 +127,42 @@ def _with_work(report: Report, worked: Sequence[Worked]) -> Report:
         ),
     }
     return report.model_copy(update={"worklist": report.worklist.model_copy(update=update)})
+
+
+def with_verdicts(report: Report) -> Report:
+    """Return the report with every doubt of a person in the points that rest on the figure."""
+    found: dict[str, list[CheckerVerdict]] = {}
+    for point_id, verdict in _told(report):
+        found.setdefault(point_id, []).append(verdict)
+
+    def told(point: Point) -> Point:
+        return point.model_copy(update={"verdicts": tuple(found.get(point.point_id, ()))})
+
+    brief = report.brief
+    points = {"headline": told(brief.headline), "points": tuple(map(told, brief.points))}
+    return report.model_copy(update={"brief": brief.model_copy(update=points)})
+
+
+def _told(report: Report) -> Iterator[tuple[str, CheckerVerdict]]:
+    """Yield each doubt with the point that it is told beside: figures by rank, then sentences."""
+    shown = {point.point_id: point for point in (report.brief.headline, *report.brief.points)}
+    for row in report.worklist.rows:
+        if row.work.status.is_doubt:
+            verdict = _verdict(row, row.quantity.label())
+            yield from ((point_id, verdict) for point_id in row.point_ids)
+    for sentence in report.unlisted:
+        if sentence.work.status.is_doubt:
+            verdict = _verdict(sentence, sentence.text)
+            for point_id, point in shown.items():
+                if sentence.sentence_id in point.sentence_ids:
+                    yield point_id, verdict
+
+
+def _verdict(row: Worked, figure: str) -> CheckerVerdict:
+    work = row.work
+    return CheckerVerdict(
+        row_id=row.row_id, figure=figure, status=work.status, note=work.note, checker=work.checker
+    )
 
 
 def _require_same_article(report: Report, name: str, work: WorkFile) -> None:

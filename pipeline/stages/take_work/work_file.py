@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.errors import ArticleError, WorkError
@@ -28,6 +28,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 _ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+
+_Fields = Mapping[str, object]
+"""The fields of a row as they were written, by name."""
 
 
 class NamedWork(NamedTuple):
@@ -100,15 +104,9 @@ def shows_all(name: str, raw: bytes, written: bytes) -> bool:
 def _entries_of_table(name: str, table: Table) -> Iterator[WorkedRow]:
     """Yield the work on each row; a column that is missing is None."""
     for line, cells in table.rows:
-        row_id, evidence = cells["row_id"], cells.get("evidence")
-        fields = Fields(
-            status=cells.get("status"),
-            evidence=None if evidence is None else [evidence],
-            note=cells.get("note"),
-            checker=cells.get("checker"),
-        )
+        row_id = cells["row_id"]
         where = f"{name}, line {line}, row {row_id or 'without a row_id'}"
-        yield entry_of(where, row_id, cells.get("group_id"), fields)
+        yield _entry(where, row_id, cells, cells)
 
 
 def _json_text(name: str, raw: bytes) -> str | None:
@@ -177,30 +175,40 @@ def _entries(name: str, rows: Sequence[object]) -> Iterator[WorkedRow]:
         row_id = row.get("row_id") if isinstance(row, dict) else None
         if not isinstance(row, dict) or not isinstance(row_id, str):
             raise WorkError(f"{name}: entry {number} has no row_id")
-        yield _entry(f"{name}, row {row_id}", row_id, row)
+        where, work = f"{name}, row {row_id}", row.get("work", row)
+        if not isinstance(work, dict):
+            raise WorkError(f"{where}: work is {work!r}, not an object")
+        yield _entry(where, row_id, row, work)
 
 
-def _entry(where: str, row_id: str, row: dict[str, object]) -> WorkedRow:
-    work = row.get("work", row)
-    if not isinstance(work, dict):
-        raise WorkError(f"{where}: work is {work!r}, not an object")
-    fields = Fields(
-        status=_string(where, work, "status"),
-        evidence=_strings(where, work, "evidence"),
-        note=_string(where, work, "note"),
-        checker=_string(where, work, "checker"),
+def _entry(where: str, row_id: str, row: _Fields, work: _Fields) -> WorkedRow:
+    """Return the work on one row; `where` names file and row in the error.
+
+    Line ends become line feeds, and white space at either end of a note goes. Raises WorkError for
+    a status that there is none of.
+    """
+    status, evidence = _string(where, work, "status"), _strings(where, work, "evidence")
+    note, checker = _string(where, work, "note"), _string(where, work, "checker")
+    group_id = _string(where, row, "group_id") or ""
+    found = None if evidence is None else [each for e in evidence for each in _evidence(e)]
+    return WorkedRow(
+        row_id=row_id.strip(),
+        group_id=group_id.strip() or None,
+        status=None if status is None else _status(where, status),
+        evidence=None if found is None else tuple(dict.fromkeys(found)),
+        note=None if note is None else _tidy(note),
+        checker=None if checker is None else _tidy(checker),
     )
-    return entry_of(where, row_id, _string(where, row, "group_id"), fields)
 
 
-def _string(where: str, fields: dict[str, object], name: str) -> str | None:
+def _string(where: str, fields: _Fields, name: str) -> str | None:
     value = fields.get(name)
     if not isinstance(value, str | None):
         raise WorkError(f"{where}: {name} is {value!r}, not text")
     return value
 
 
-def _strings(where: str, fields: dict[str, object], name: str) -> list[str] | None:
+def _strings(where: str, fields: _Fields, name: str) -> list[str] | None:
     match fields.get(name):
         case None:
             return None
@@ -210,33 +218,6 @@ def _strings(where: str, fields: dict[str, object], name: str) -> list[str] | No
             return values
         case value:
             raise WorkError(f"{where}: {name} is {value!r}, not a list of addresses")
-
-
-class Fields(NamedTuple):
-    """What stands in the fields of a row, as it was written; None where there is no such field."""
-
-    status: str | None
-    evidence: Iterable[str] | None
-    note: str | None
-    checker: str | None
-
-
-def entry_of(where: str, row_id: str, group_id: str | None, fields: Fields) -> WorkedRow:
-    """Return the work on one row; `where` names file and row in the error.
-
-    Line ends become line feeds, and white space at either end of a note goes. Raises WorkError for
-    a status that there is none of.
-    """
-    status, evidence, note, checker = fields
-    found = None if evidence is None else [each for e in evidence for each in _evidence(e)]
-    return WorkedRow(
-        row_id=row_id.strip(),
-        group_id=(group_id or "").strip() or None,
-        status=None if status is None else _status(where, status),
-        evidence=None if found is None else tuple(dict.fromkeys(found)),
-        note=None if note is None else _tidy(note),
-        checker=None if checker is None else _tidy(checker),
-    )
 
 
 def _status(where: str, text: str) -> WorkStatus:

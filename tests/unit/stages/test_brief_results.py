@@ -9,7 +9,7 @@ import pytest
 from pipeline import ExtractiveDrafter, article_from_text, fact_check
 from pipeline.checks import CHECKS
 from pipeline.stages.render.ci_formats import github_commands, junit_xml, sarif_log
-from pipeline.stages.render.ci_results import Briefed, NotChecked, Results, results_of_briefs
+from pipeline.stages.render.ci_results import Briefed, Results, not_checked, results_of_briefs
 from schemas import DeskSettings
 from tests.articles import storm
 from tests.unit.stages.test_render import withheld_report
@@ -143,7 +143,7 @@ def test_junit_has_a_case_for_each_sentence_with_a_figure_and_each_point() -> No
 
 
 def test_an_article_that_gave_no_report_is_an_error_in_every_form() -> None:
-    results = results_of_briefs([briefed()], [NotChecked("gone.txt", None, "does not exist")])
+    results = results_of_briefs([briefed()], [not_checked("gone.txt", None, "does not exist")])
     invocation = sarif(results)["invocations"][0]
     error = junit(results)[-1]
 

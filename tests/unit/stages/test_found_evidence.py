@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from pipeline.stages.render import show_report
-from pipeline.stages.render.brief_text import brief_markdown
+from pipeline.stages.render.brief_text import brief_markdown, point_alerts
 from pipeline.stages.render.evidence_words import (
     confidence_words,
     counts_line,
@@ -22,7 +22,6 @@ from pipeline.stages.render.files import render_files
 from pipeline.stages.render.html import report_html
 from pipeline.stages.render.html.evidence_views import Standpoint, found_view
 from pipeline.stages.render.json_output import claim_reviews, worklist_jsonl
-from pipeline.stages.render.point_alerts import point_alerts
 from pipeline.stages.render.worklist_table import worklist_csv, worklist_xlsx
 from schemas import EvidenceOutcome, FoundEvidence, Report, Row, TextSpan, WorkStatus
 from tests.evidence import (

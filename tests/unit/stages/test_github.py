@@ -1,7 +1,7 @@
 """Annotations of GitHub, which shows ten of each level of a step."""
 
 from pipeline.stages.render.ci_formats import github_commands, most_serious, step_summary
-from pipeline.stages.render.ci_results import Case, Level, NotChecked, Result, Results, Rule
+from pipeline.stages.render.ci_results import Case, Level, Result, Results, Rule, not_checked
 
 RULE = Rule("A05", "PartPercent", "A05 part percent", "What it means.", "What to do.")
 
@@ -22,8 +22,8 @@ def found(level: Level, number: int, message: str = "wrong", weight: int = 0) ->
 
 
 def results(*each: Result, missed: int = 0) -> Results:
-    not_checked = tuple(NotChecked("gone.txt", None, "gone") for _ in range(missed))
-    return Results("brief", "print/v1", (RULE,), (Case("a.txt", None, "s", each),), not_checked)
+    gone = tuple(not_checked("gone.txt", None, "gone") for _ in range(missed))
+    return Results("brief", "print/v1", (RULE,), (Case("a.txt", None, "s", each),), gone)
 
 
 def many(level: Level, count: int) -> list[Result]:

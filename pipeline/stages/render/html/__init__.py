@@ -29,7 +29,7 @@ from pipeline.stages.render.html.worklist_views import (
     speakers,
     unlisted_line,
 )
-from pipeline.stages.render.work_words import STATUS_WORDS, still_open, verdict_words
+from pipeline.stages.render.work_words import STATUS_WORDS, still_open, work_words
 from pipeline.text.escaping import visible
 from schemas import EvidenceOutcome, Provenance, Report, WorkStatus
 
@@ -116,7 +116,7 @@ def _environment() -> Environment:
         "clipped": clipped,
         "outcome": outcome_of,
         "standing": standing_of,
-        "found": verdict_words,
+        "found": work_words,
         "still_open": still_open,
         "status_words": STATUS_WORDS.__getitem__,
     }

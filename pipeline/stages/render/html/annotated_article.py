@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.stages.render.evidence_words import is_contradicted
 from pipeline.stages.render.html.page_text import Segment, aside_id, place_id, segments
@@ -59,8 +59,8 @@ class Block(NamedTuple):
     lines: tuple[Line, ...]
 
 
-class _Markup(NamedTuple):
-    """Signs of Markdown and targets of links."""
+_MARKUP: Literal["markup"] = "markup"
+"""Labels signs of Markdown and targets of links."""
 
 
 class _Paragraph(NamedTuple):
@@ -70,14 +70,14 @@ class _Paragraph(NamedTuple):
     role: Role
 
 
-_Label = Sentence | LedgerEntry | _Markup | _Paragraph
+_Label = Sentence | LedgerEntry | Literal["markup"] | _Paragraph
 
 
 class _Notes(NamedTuple):
     """The footnotes of each quantity, and which quantities carry an alert."""
 
-    of: dict[tuple[int, int], tuple[Note, ...]]
-    alerts: frozenset[tuple[int, int]]
+    of: dict[TextSpan, tuple[Note, ...]]
+    alerts: frozenset[TextSpan]
 
 
 def article_blocks(
@@ -86,7 +86,7 @@ def article_blocks(
     """Return the paragraphs of the article; their pieces joined are its text."""
     notes = _notes(report, doubts, loose)
     claimed = {claim.sentence_id for claim in report.claims}
-    cut = segments(report.article.text, _labelled(report))
+    cut = segments(report.article.text, list(_labelled(report)))
     blocks, shown = [], None
     for paragraph, inside in groupby(cut, key=_paragraph):
         lines = tuple(_lines(inside, notes, claimed))
@@ -100,9 +100,8 @@ def _labelled(report: Report) -> Iterator[tuple[TextSpan, _Label]]:
     article = report.article
     yield from _paragraphs(report)
     yield from ((sentence.span, sentence) for sentence in article.sentences)
-    yield from ((span, _Markup()) for span in article.markup)
-    for entry in report.ledger.entries:
-        yield TextSpan(start=entry.start, end=entry.end), entry
+    yield from ((span, _MARKUP) for span in article.markup)
+    yield from ((entry.span, entry) for entry in report.ledger.entries)
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[TextSpan, _Paragraph]]:
@@ -141,34 +140,30 @@ def _lines(inside: Iterator[Segment[_Label]], notes: _Notes, claimed: set[str]) 
 
 def _piece(segment: Segment[_Label], notes: _Notes) -> Piece:
     entry = next((label for label in segment.labels if isinstance(label, LedgerEntry)), None)
-    markup = any(isinstance(label, _Markup) for label in segment.labels)
+    markup = _MARKUP in segment.labels
     if entry is None:
         return Piece(segment.text, markup)
-    place = entry.start, entry.end
     return Piece(
         text=segment.text,
         markup=markup,
         went=entry.went,
-        alert=place in notes.alerts,
-        anchor=place_id(entry) if segment.span.start == entry.start else None,
+        alert=entry.span in notes.alerts,
+        anchor=place_id(entry.span) if segment.span.start == entry.start else None,
         href=f"#{aside_id(entry)}" if entry.went is Disposition.SET_ASIDE else None,
-        notes=notes.of.get(place, ()) if segment.span.end == entry.end else (),
+        notes=notes.of.get(entry.span, ()) if segment.span.end == entry.end else (),
     )
 
 
 def _notes(report: Report, doubts: tuple[Doubt, ...], loose: tuple[LooseFlag, ...]) -> _Notes:
-    found: dict[tuple[int, int], dict[Note, None]] = {}
+    found: dict[TextSpan, dict[Note, None]] = {}
     for note, spans in _noted(report, doubts, loose):
         for span in spans:
-            found.setdefault((span.start, span.end), {})[note] = None
+            found.setdefault(span, {})[note] = None
     rows = report.worklist.rows
     flags = [*(flag for row in rows for flag in row.flags), *report.worklist.loose_flags]
     alerts = [span for flag in flags if flag.alert for span in flag.places]
     alerts += [place.span for row in rows if is_contradicted(row) for place in row.places]
-    return _Notes(
-        {place: tuple(notes) for place, notes in found.items()},
-        frozenset((span.start, span.end) for span in alerts),
-    )
+    return _Notes({span: tuple(notes) for span, notes in found.items()}, frozenset(alerts))
 
 
 def _noted(

@@ -1,8 +1,7 @@
 """Text and places of the page: cut to length, cut into marked pieces, and the ids of links."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -57,16 +56,12 @@ class Segment(NamedTuple, Generic[Label]):
     labels: tuple[Label, ...]
 
 
-def segments(text: str, labelled: Iterable[tuple[TextSpan, Label]]) -> tuple[Segment[Label], ...]:
+def segments(text: str, labelled: Sequence[tuple[TextSpan, Label]]) -> list[Segment[Label]]:
     """Return the text in pieces, cut where any label begins or ends; joined they are the text.
 
     Labels come in the order in which they begin. What reaches beyond the text is cut off there, and
     a span without characters labels nothing.
     """
-    return tuple(_segments(text, list(labelled)))
-
-
-def _segments(text: str, labelled: list[tuple[TextSpan, Label]]) -> Iterator[Segment[Label]]:
     beginning: dict[int, list[int]] = defaultdict(list)
     ending: dict[int, list[int]] = defaultdict(list)
     for number, (span, _) in enumerate(labelled):
@@ -75,11 +70,14 @@ def _segments(text: str, labelled: list[tuple[TextSpan, Label]]) -> Iterator[Seg
             beginning[span.start].append(number)
             ending[end].append(number)
     holding: dict[int, Label] = {}
+    cut: list[Segment[Label]] = []
     for start, end in pairwise(sorted({0, len(text), *beginning, *ending})):
         for number in ending[start]:
             del holding[number]
         holding.update((number, labelled[number][1]) for number in beginning[start])
-        yield Segment(TextSpan(start=start, end=end), text[start:end], tuple(holding.values()))
+        span, labels = TextSpan(start=start, end=end), tuple(holding.values())
+        cut.append(Segment(span, text[start:end], labels))
+    return cut
 
 
 class Anchors:
@@ -88,13 +86,12 @@ class Anchors:
     def __init__(self, report: Report) -> None:
         self._article = report.article
         self._sentences = {sentence.sentence_id: sentence for sentence in report.article.sentences}
-        self._starts = [sentence.span.start for sentence in report.article.sentences]
-        self._quantities = {(entry.start, entry.end) for entry in report.ledger.entries}
+        self._quantities = {entry.span for entry in report.ledger.entries}
 
     def place(self, span: TextSpan) -> Link:
         """Return the link to a place: its quantity, else its sentence, else the article."""
         words = clipped(" ".join(self._article.quote(span).split()), 80)
-        if (span.start, span.end) in self._quantities:
+        if span in self._quantities:
             return Link(f"#{place_id(span)}", words)
         sentence = self.sentence_at(span)
         return Link(f"#{sentence.sentence_id}" if sentence else "#article", words)
@@ -114,12 +111,10 @@ class Anchors:
 
     def sentence_at(self, span: TextSpan) -> Sentence | None:
         """Return the sentence that a place begins in."""
-        at = bisect_right(self._starts, span.start) - 1
-        found = self._article.sentences[at] if at >= 0 else None
-        return found if found and span.start < found.span.end else None
+        return self._article.sentence_at(span.start)
 
 
-def place_id(span: TextSpan | LedgerEntry) -> str:
+def place_id(span: TextSpan) -> str:
     """Return the id of a quantity of the article."""
     return f"place-{span.start}-{span.end}"
 

@@ -1,11 +1,11 @@
 """The brief and the claims: each statement with its sentences and the verdicts on its numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.stages.render.brief_text import PointAlert, point_alerts
 from pipeline.stages.render.codes import findings_by_subject, standing_of
 from pipeline.stages.render.html.page_text import Anchors, Link, clipped, segments
-from pipeline.stages.render.point_alerts import PointAlert, point_alerts
 from schemas import (
     Article,
     CheckerVerdict,
@@ -202,7 +202,7 @@ class Statements:
         return [finding for finding in found if finding.outcome is Outcome.UNSUPPORTED]
 
 
-def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> Pieces:
+def _marked(text: str, marks: Sequence[tuple[TextSpan, str]]) -> Pieces:
     return tuple(
         (clipped(segment.text), segment.labels[0] if segment.labels else "")
         for segment in segments(text, marks)
@@ -211,9 +211,5 @@ def _marked(text: str, marks: Iterable[tuple[TextSpan, str]]) -> Pieces:
 
 def _within(article: Article, sentence: TextSpan, spans: list[TextSpan]) -> Pieces:
     """Return a sentence with those of its parts marked that lie in the spans."""
-    shifted = [
-        (TextSpan(start=span.start - sentence.start, end=span.end - sentence.start), "bad")
-        for span in spans
-        if sentence.holds(span)
-    ]
+    shifted = [(span.moved(-sentence.start), "bad") for span in spans if sentence.holds(span)]
     return _marked(article.quote(sentence), shifted)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.checks import Check, check_of
+from pipeline.stages.render.brief_text import NOT_CLEAR, OWN_VOICE, speaker_words
 from pipeline.stages.render.evidence_words import is_contradicted
 from pipeline.stages.render.html.evidence_views import Standpoint, found_view
 from pipeline.stages.render.html.page_text import (
@@ -20,7 +21,6 @@ from pipeline.stages.render.html.page_text import (
     excerpt,
     web_address,
 )
-from pipeline.stages.render.speaker_words import NOT_CLEAR, OWN_VOICE, speaker_words
 from schemas import (
     ClaimKind,
     Disposition,
@@ -30,7 +30,6 @@ from schemas import (
     Role,
     Row,
     SourceKind,
-    TextSpan,
     Tier,
     UnlistedSentence,
     Voice,
@@ -272,7 +271,7 @@ def set_aside(report: Report, anchors: Anchors) -> dict[str, list[tuple[str, Lin
     reasons: dict[str, list[tuple[str, Link]]] = {}
     for entry in report.ledger.entries:
         if entry.went is Disposition.SET_ASIDE:
-            place = anchors.place(TextSpan(start=entry.start, end=entry.end))
+            place = anchors.place(entry.span)
             reasons.setdefault(entry.why, []).append((aside_id(entry), place))
     return reasons
 

@@ -10,13 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.corpus.pairs import pair_rows
-from pipeline.corpus.pairs.pair_rows import Row, read_rows
+from pipeline.corpus.pairs.pair_rows import read_rows
 from pipeline.corpus.pairs.pool import in_chunks
+from pipeline.corpus.reading.file_rows import Line
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])))
 
 
-def read(raw: bytes) -> list[Row]:
+def read(raw: bytes) -> list[Line]:
     return list(read_rows(BytesIO(raw)))
 
 
@@ -29,7 +30,7 @@ def test_rows_are_the_lines_with_their_numbers_and_offsets(lines: list[str], end
 
     wanted = [(at, line) for at, line in enumerate(text.split("\n"), 1) if line.encode().strip()]
     told = text.removeprefix("\ufeff")
-    assert [each.line for each in found] == [
+    assert [each.number for each in found] == [
         at for at, _ in wanted if told.split("\n")[at - 1].encode().strip()
     ]
     for each in found:
@@ -55,7 +56,7 @@ def test_a_row_that_is_too_long_is_counted_and_not_held(monkeypatch: pytest.Monk
     tracemalloc.stop()
 
     assert (first.raw, first.size) == (None, 399 * 1_000_000 + 500_001 + 1)
-    assert (second.line, second.offset, second.raw) == (2, first.size, b"next")
+    assert (second.number, second.offset, second.raw) == (2, first.size, b"next")
     assert peak < 3_000_000
 
 
