@@ -45,7 +45,7 @@ _DIGITS = 3
 _BLANK = Linear({})
 _COMPUTED = frozenset({"total", "share", "change", "difference", "count"})
 _MOST_RESULTS = 12  # of arithmetic that lands on one figure, the likeliest
-_BORNE, _CONTRADICTED = 0.5, 0.65
+_BORNE, _CONTRADICTED = 0.45, 0.65
 """The chances from which these outcomes are told: see the table."""
 Figures = Mapping[str, float]
 Row = tuple[Figures, bool]
