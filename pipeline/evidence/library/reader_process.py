@@ -19,9 +19,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any, NamedTuple, Protocol, TypeAlias
 
-from pipeline.addresses import without_credentials
+from pipeline.addresses import is_web, without_credentials
 from pipeline.errors import ArticleError, FactdeskError, unforeseen
-from pipeline.evidence.library.passages import Passage, StoredPart, items_of
+from pipeline.evidence.library.passages import Passage, StoredPart, items_of, written_part
 from pipeline.gc_tuning import collect_seldom
 
 try:
@@ -41,7 +41,6 @@ _MOST_FETCHED_BYTES = 100_000_000
 _NICENESS = 5
 """Steps of priority that it gives way by, so that what it has read is entered as it comes."""
 _MEGABYTE = 1_000_000
-_WEB = ("http://", "https://")
 
 
 class Request(NamedTuple):
@@ -141,11 +140,6 @@ def _read(request: Request, shown: str, loaded: Callable[[], Readers]) -> Iterat
     yield [ENDED]
 
 
-def is_web(where: str) -> bool:
-    """Return whether an address is of the web."""
-    return where.lower().startswith(_WEB)
-
-
 def _stamp(where: str) -> tuple[int, int] | None:
     """Return what tells a file from the same file once it was written to; None of an address."""
     if is_web(where):
@@ -182,7 +176,7 @@ def _in_batches(parts: Iterable[Any], readers: Readers) -> Iterator[Answer]:
             yield [PASSAGES, batch]
             batch, size = [], 0
         if isinstance(item, StoredPart):
-            yield [PART, *item]
+            yield [PART, *written_part(item)]
         else:
             batch.append(item)
             size += len(item.text)
