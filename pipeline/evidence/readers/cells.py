@@ -6,7 +6,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.evidence.parts import Column, TableRow
-from pipeline.evidence.readers.cell_numbers import BARE, CellKind, Figure, figure_in, kind_of
+from pipeline.evidence.readers.cell_numbers import (
+    BARE,
+    PLAIN,
+    CellKind,
+    Figure,
+    figure_in,
+    kind_of,
+)
 from pipeline.evidence.readers.heading_units import (
     clock_units,
     heading_unit,
@@ -20,7 +27,6 @@ from schemas import TextSpan
 
 _LONGEST_LABEL = 80
 """Characters; what is longer in a column of labels is a note."""
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _CLOCK = re.compile(r"(\d{1,4}):(\d\d)")
 _PROBE = "12.5"
 
@@ -77,10 +83,7 @@ def _holds_figures(column: Column) -> bool:
 def _label(column: Column, cell: str, row: TableRow) -> str:
     if not cell or len(cell) > _LONGEST_LABEL or (row.form and read_unit(cell) is not None):
         return ""
-    kind = kind_of(cell)
-    if kind is CellKind.MISSING:
-        return ""
-    if kind in {CellKind.FIGURE, CellKind.RANGE}:
+    if kind_of(cell) in {CellKind.FIGURE, CellKind.RANGE}:
         return f"{heading_unit(column.heading).words} {cell}".strip()
     return without_marks(label_unit(cell).words) or cell
 
@@ -94,14 +97,14 @@ def cell_values(columns: Sequence[Column], row: TableRow) -> Iterator[CellValue]
     for at, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
         if not cell or column.is_label or not column.form:
             continue
-        if _PLAIN.fullmatch(cell):
+        if PLAIN.fullmatch(cell):
             number, form = float(cell), _form_of(column, row)
         else:
             figure = figure_in(cell)
             if figure is None:
                 yield from _values_of_words(at, column, row, cell)
                 continue
-            number, form = float(figure.number.replace(",", "")), _chosen(figure, column, row)
+            number, form = figure.value, _chosen(figure, column, row)
         for dimension, factor in _measures(form):
             value = number * factor
             yield CellValue(at, dimension, value, value)

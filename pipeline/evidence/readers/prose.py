@@ -53,11 +53,16 @@ class Outline:
         return self._open[-1].text if self._open else ""
 
 
+def depth_of_mark(block: Block) -> int:
+    """Return how deep a heading is where its format tells but titles from the others."""
+    return 1 if block.mark is Mark.TITLE else 2
+
+
 def prose_of(
     blocks: Sequence[Block],
     outline: Outline,
     place: Callable[[Block], str],
-    depth: Callable[[Block], int] = lambda block: 1 + (block.mark is not Mark.TITLE),
+    depth: Callable[[Block], int] = depth_of_mark,
 ) -> Iterator[Prose]:
     """Yield the blocks of a document as prose, one part under each heading."""
     held: list[PlacedSentence] = []

@@ -4,13 +4,13 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.documents.reading import document_in
 from pipeline.errors import ArticleError
-from pipeline.evidence.parts import Part
+from pipeline.evidence.parts import Part, ReadDocument
 from pipeline.evidence.readers.delimited import delimited_rows
 from pipeline.evidence.readers.records import (
     Record,
@@ -20,7 +20,7 @@ from pipeline.evidence.readers.records import (
     record_parts,
 )
 from pipeline.evidence.readers.tables import Setting, tables_in
-from pipeline.evidence.readers.text_parts import TextParts, html_parts, markdown_parts, text_parts
+from pipeline.evidence.readers.text_parts import html_parts, markdown_parts, text_parts
 from pipeline.text.decode import decode
 
 _MOST_BYTES, _MOST_TEXT_BYTES = 50_000_000, 10_000_000
@@ -33,13 +33,6 @@ _TAG_FIRST = re.compile(
 )
 _START_BYTES = 8
 _OLE = b"\xd0\xcf\x11\xe0"
-
-
-class ReadDocument(NamedTuple):
-    """A document as its parts, which are read once, in order."""
-
-    title: str | None
-    parts: Iterator[Part]
 
 
 _Reader = Callable[[bytes | Path, str], ReadDocument]
@@ -108,17 +101,14 @@ def _text(source: bytes | Path, name: str) -> str:
     return decode(_whole(source, name, _MOST_TEXT_BYTES), name)
 
 
-def _of_text(read: Callable[[str], TextParts]) -> _Reader:
-    def reader(source: bytes | Path, name: str) -> ReadDocument:
-        return ReadDocument(*read(_text(source, name)))
-
-    return reader
+def _of_text(read: Callable[[str], ReadDocument]) -> _Reader:
+    return lambda source, name: read(_text(source, name))
 
 
 def _read_unknown(source: bytes | Path, name: str) -> ReadDocument:
     text = _text(source, name)
     read = html_parts if _TAG_FIRST.match(text) else text_parts
-    return ReadDocument(*read(text))
+    return read(text)
 
 
 def _read_delimited(source: bytes | Path, name: str) -> ReadDocument:
@@ -146,7 +136,7 @@ def _read_document(source: bytes | Path, name: str) -> ReadDocument:
     raw = _whole(source, name, _MOST_BYTES)
     if raw.startswith(_OLE):
         document_in(raw, name, 0)  # raises: it is an old Office file
-    return ReadDocument(*document_parts(raw, name))
+    return document_parts(raw, name)
 
 
 def _read_json_lines(source: bytes | Path, name: str) -> ReadDocument:
@@ -176,5 +166,3 @@ _READERS: dict[str, _Reader] = {
 }
 """By the ending of a name; PDF, Word, spreadsheets and Parquet are known by their first bytes."""
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-SUFFIXES = frozenset({*_READERS, *_WORKBOOKS, ".pdf", ".docx", ".parquet"})
-"""The endings of the names of files that are read."""

@@ -13,7 +13,7 @@ from bench import evidence_files
 from pipeline.errors import ArticleError
 from pipeline.evidence.parts import Part, Table
 from pipeline.evidence.readers import delimited, reading, records
-from pipeline.evidence.readers.reading import SUFFIXES, read_parts
+from pipeline.evidence.readers.reading import read_parts
 from tests.evidence_tables import kept, sentences_of, words_of
 
 ROWS = "Roads budget (£m),,\nArea,2023,2024\nLeeds,3.2,4.1\nYork,1.1,1.3\n"
@@ -232,7 +232,3 @@ def test_fields_in_fields_are_told_by_both_names() -> None:
 def test_the_delimiter_is_the_one_that_makes_rows_alike() -> None:
     assert delimited._delimiter_of("a;b;c\n1,5;2;3\n1,7;2;3\n") == ";"
     assert delimited._delimiter_of("one column\nno more\n") == ","
-
-
-def test_all_kinds_are_known_by_their_endings() -> None:
-    assert {".csv", ".md", ".html", ".xlsx", ".ods", ".docx", ".pdf", ".parquet"} <= SUFFIXES

@@ -71,7 +71,6 @@ def test_headings_of_markdown_nest() -> None:
         ("**Table 2: Spending (£m)**", "Table 2: Spending (£m)", "Leeds, 2023: £3.2 million."),
         ("Spending by area", "Spending by area", "Leeds, 2023: 3.2."),
         ("We spent £7 in all.", "", "Leeds, 2023: 3.2."),
-        ("# Spending (£m)", "", "Leeds, 2023: £3.2 million."),
         ("x" * 300, "", "Leeds, 2023: 3.2."),
         ("", "", "Leeds, 2023: 3.2."),
     ],
