@@ -8,6 +8,7 @@ from pipeline.documents.docx_package import DocxPackage
 from pipeline.documents.docx_tables import tables_of
 from pipeline.documents.docx_text import read_docx
 from pipeline.documents.pdf import read_pdf
+from pipeline.documents.reading import PDF
 from pipeline.evidence.parts import ReadDocument
 from pipeline.evidence.readers.prose import landmark_places, title_in
 from pipeline.evidence.readers.text_parts import Grid, parts_around
@@ -15,12 +16,11 @@ from pipeline.text.blocks import BETWEEN_CELLS
 
 _IN_TABLE = re.compile(r"(table (\d+)), row \d+")
 _LEAST_ROWS = 2
-_PDF = b"%PDF-"
 
 
 def document_parts(raw: bytes, name: str) -> ReadDocument:
     """Return the parts of a PDF or a Word document; raises ArticleError, one line."""
-    if raw.startswith(_PDF):
+    if raw.startswith(PDF):
         document = read_pdf(raw, name)
         grids = list(_pdf_grids(document))
     else:

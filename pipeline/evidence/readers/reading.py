@@ -8,7 +8,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
-from pipeline.documents.reading import document_in
+from pipeline.documents.reading import OLD_OFFICE, PDF, ZIP, document_in
 from pipeline.errors import ArticleError
 from pipeline.evidence.parts import Part, ReadDocument
 from pipeline.evidence.readers.delimited import delimited_rows
@@ -32,7 +32,6 @@ _TAG_FIRST = re.compile(
     r"\s*(?:<!doctype\s+html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype)", re.IGNORECASE
 )
 _START_BYTES = 8
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 _Reader = Callable[[bytes | Path, str], ReadDocument]
@@ -51,12 +50,12 @@ def _reader_of(source: bytes | Path, name: str) -> _Reader:
     """Return the reader for a file: by its first bytes, else by the ending of its name."""
     with _opened(source, name) as file:
         start = file.read(_START_BYTES)
-        if start.startswith(b"PK\x03\x04"):
+        if start.startswith(ZIP):
             is_workbook = _suffix(name) in _WORKBOOKS or _is_workbook(file)
             return _read_workbook if is_workbook else _read_document
-        if start.startswith(_OLE):
+        if start.startswith(OLD_OFFICE):
             return _read_workbook if _suffix(name) == ".xls" else _read_document
-    if start.startswith(b"%PDF-"):
+    if start.startswith(PDF):
         return _read_document
     if start.startswith(b"PAR1"):
         return _read_parquet
@@ -134,7 +133,7 @@ def _read_document(source: bytes | Path, name: str) -> ReadDocument:
     from pipeline.evidence.readers.document_parts import document_parts  # noqa: PLC0415 - as below
 
     raw = _whole(source, name, _MOST_BYTES)
-    if raw.startswith(_OLE):
+    if raw.startswith(OLD_OFFICE):
         document_in(raw, name, 0)  # raises: it is an old Office file
     return document_parts(raw, name)
 

@@ -140,6 +140,8 @@ def test_a_name_without_a_known_ending_is_read_by_how_it_begins(raw: bytes) -> N
         ("a.jsonl", b'{"a": 1}\nb\n', "a.jsonl, line 2, is no JSON"),
         ("a.jsonl", b"[1]\n", "a.jsonl, line 1, is no JSON object"),
         ("a.jsonl", b'{"a": ' + b"[" * 100_000, "is no JSON"),
+        ("a.jsonl", b'{"a": 1}\n' * 20_000 + b"\x81", "a.jsonl cannot be read: save it as UTF-8"),
+        ("a.csv", b"a,1\n" * 20_000 + b"\x81,2", "a.csv cannot be read: save it as UTF-8"),
         ("a.json", b"{", "a.json is no JSON that can be read"),
         ("a.json", b'{"a": [1, 2]}', "a.json holds no list of JSON objects"),
         ("a.csv", b"a,b\n1," + b"7" * 2_000_000, "a.csv cannot be read as rows of cells"),

@@ -93,6 +93,13 @@ def test_the_tables_of_a_text_are_numbered_and_their_rows_are_no_prose() -> None
     assert sentences_of(found) == [("It cost £7.", "line 1"), ("It cost £8.", "line 7")]
 
 
+@pytest.mark.parametrize("text", ["<!-- nothing -->", "<html></html>"])
+def test_a_page_that_shows_nothing_has_no_parts(text: str) -> None:
+    read = html_parts(text)
+
+    assert (read.title, list(read.parts)) == (None, [])
+
+
 def test_a_page_is_read_without_what_stands_around_its_text() -> None:
     read = html_parts(PAGE.format(table=""))
     found = kept(read.parts)
