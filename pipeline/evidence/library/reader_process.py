@@ -17,11 +17,18 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, Any, NamedTuple, Protocol, TypeAlias
+from typing import IO, Any, NamedTuple, TypeAlias
 
 from pipeline.addresses import is_web, without_credentials
 from pipeline.errors import ArticleError, FactdeskError, unforeseen
-from pipeline.evidence.library.passages import Passage, StoredPart, items_of, written_part
+from pipeline.evidence.library.passages import (
+    CellValues,
+    Passage,
+    StoredPart,
+    items_of,
+    written_part,
+)
+from pipeline.evidence.parts import Part, ReadDocument
 from pipeline.gc_tuning import collect_seldom
 
 try:
@@ -65,16 +72,11 @@ class Limits(NamedTuple):
     """Of data, of the process."""
 
 
-class _ReadDocument(Protocol):
-    title: str | None
-    parts: Iterable[Any]
-
-
 class Readers(NamedTuple):
     """What reads a document."""
 
-    read_parts: Callable[[bytes | Path, str], _ReadDocument]
-    cell_values: Callable[..., Any]
+    read_parts: Callable[[bytes | Path, str], ReadDocument]
+    cell_values: CellValues
 
 
 def serve(
@@ -167,7 +169,7 @@ def _fetched(request: Request) -> tuple[bytes, str, str]:
     return page.body, hashlib.sha256(page.body).hexdigest(), kind
 
 
-def _in_batches(parts: Iterable[Any], readers: Readers) -> Iterator[Answer]:
+def _in_batches(parts: Iterable[Part], readers: Readers) -> Iterator[Answer]:
     batch: list[Passage] = []
     size = 0
     for item in items_of(parts, readers.cell_values):

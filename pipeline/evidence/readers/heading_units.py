@@ -8,11 +8,9 @@ from typing import NamedTuple
 from pipeline.evidence.readers.cell_numbers import NOTES
 from pipeline.evidence.readers.units import (
     COUNT,
-    COUNT_WORDS,
     LETTERS,
     LONGEST_MEASURE,
     Unit,
-    leading_unit,
     read_unit,
 )
 from pipeline.numbers import find_quantities
@@ -29,13 +27,14 @@ _IN = re.compile(r"\b(?:in|units?:)\s+(.{1,60}?)(?=\s*(?:[,;.)]|\Z|\bunless\b))"
 _RATE = re.compile(r"\bper\s(?:\d[\d,]*|head)\b(?:\s[^\W\d_][\w'’-]*)?", re.IGNORECASE)
 _PERCENT_WORDS = re.compile(
     r"(?<!\d)(?<!\d\s)"
-    r"(?:%|\bper cent\b|\bpercent(?:age)?\b|\bpct\b)(?:[\s-]points?\b|\sof\s.{1,50})?",
+    r"(?:%|\bper cent\b|\bpercent(?:age)?\b|\bpct\b)(?:\spoints?\b)?",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"\s((?<!\d\s)[^\W\d][^\s()\[\]]{1,5}|[^\s()\[\]\w][^\s()\[\]]{0,5})\Z")
 """As in "2024 £m", and not in "rain of 1 mm"."""
 _SPACED = re.compile(r"(?<=\d)[\u0020\u00a0\u202f\u2009](?=000\b)")
 """A space between thousands: "per 1 000 people"."""
+_CLOCK = re.compile(r"\b([a-z]+):([a-z]+)\b")
 _LEFT_OVER = re.compile(r"(?<=,)\s*,|\s(?=[,;:])|\s(?:in|of|as)\Z")
 
 
@@ -69,14 +68,13 @@ def heading_unit(heading: str) -> Said:
 def _level_unit(level: str) -> Said | None:
     if (unit := read_unit(level)) is not None:
         return Said(level if unit == COUNT else "", unit)
-    said = _inside(level) or _counted(level)
-    return said if said.unit is not None else None
+    return _inside(level)
 
 
 @lru_cache(maxsize=65_536)
 def label_unit(label: str) -> Said:
     """Return what the label of a row says; its unit stands in brackets or behind a mark."""
-    return _bracketed(label) or _at_end(label) or _counted(label)
+    return _bracketed(label) or _at_end(label) or Said(label, None)
 
 
 _CLAUSES = re.compile(r"(?<=[^\s.]{3})\.\s+|;\s+")
@@ -129,8 +127,7 @@ def _at_end(text: str) -> Said | None:
 def _inside(heading: str) -> Said | None:
     """Read a unit amid the words of a heading: "Spending £m", "% change", "rate per 1,000"."""
     if found := _PERCENT_WORDS.search(heading):
-        unit, behind = leading_unit(found[0])
-        return Said(_tidy(heading[: found.start()], behind + heading[found.end() :]), unit)
+        return Said(_tidy(heading[: found.start()], heading[found.end() :]), read_unit(found[0]))
     return _rate_in(heading) or _named_in(heading) or _symbol_in(heading) or _plural_in(heading)
 
 
@@ -198,11 +195,6 @@ def _named_in(text: str) -> Said | None:
     return Said(_tidy(text[: found.start()], text[found.end() :]), unit)
 
 
-def _counted(text: str) -> Said:
-    first = text.split(maxsplit=1)[0].lower().rstrip(".:") if text.strip() else ""
-    return Said(text, COUNT if first in COUNT_WORDS else None)
-
-
 def spoken(heading: str) -> str:
     """Return a heading as a person would write it: "revenue_gbp_m" is "revenue (GBP m)"."""
     if " " in heading or "_" not in heading.strip("_"):
@@ -215,18 +207,9 @@ def spoken(heading: str) -> str:
     return " ".join(words)
 
 
-_CLOCK = re.compile(r"\b([a-z]+):([a-z]+)\b")
-_CLOCK_LETTERS = {"h": "hours", "hh": "hours", "m": "minutes", "mm": "minutes", "s": "seconds"}
-_CLOCK_LETTERS |= {"ss": "seconds"}
-
-
 @lru_cache(maxsize=4_096)
-def clock_units(heading: str) -> tuple[str, str] | None:
+def clock_units(heading: str) -> list[str]:
     """Return the two units of a length of time such as 9:42 where a heading says "min:sec"."""
     found = _CLOCK.search(heading)
-    words = (
-        [_CLOCK_LETTERS.get(each.lower(), each.lower()) for each in found.groups()] if found else []
-    )
-    units = [unit.name for word in words if (unit := lexicon.UNITS.get(word))]
-    is_time = len(units) == 2 and all(lexicon.UNITS[each].dimension == "time" for each in units)
-    return (f"{units[0]}s", f"{units[1]}s") if is_time else None
+    units = [lexicon.UNITS.get(word) for word in found.groups()] if found else []
+    return [f"{unit.name}s" for unit in units if unit and unit.dimension == "time"]

@@ -91,7 +91,7 @@ def _chosen(rows: Sequence[RawRow], kinds: Sequence[RowKind], first: int | None)
     chosen = words[-1:]
     while chosen and (at := chosen[0] - 1) >= 0 and kinds[at] is RowKind.WORDS:
         upper, lower = rows[at], rows[chosen[0]]
-        if not (upper.cells[0] and lower.cells[0]) or upper.cells[0] == lower.cells[0]:
+        if not (upper.cells[0] and lower.cells[0]):
             chosen.insert(0, at)
         elif upper.filled >= lower.filled and upper.extent >= lower.extent:
             chosen = [at]  # the lower one is a row without figures

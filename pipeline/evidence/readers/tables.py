@@ -20,8 +20,6 @@ from pipeline.text.blocks import is_stopped
 
 _SAMPLE = 400
 """Rows of a table that are looked at before it is handed on."""
-_LONG_CELL = 60
-"""Characters from which a cell is a sentence rather than a label."""
 _WORDY = 30
 """Mean characters of the cells of a table that is prose."""
 _LONGEST_TITLE = 500
@@ -68,8 +66,7 @@ def _table(head: Head, body: Body, setting: Setting) -> Iterator[Part]:
     lines = [*head.caption, *body.notes] if is_whole else list(head.caption)
     texts = [*filter(None, [setting.caption]), *(line.text for line in lines)]
     columns = Columns.of(head, sample, caption_unit(text[:_LONGEST_TITLE] for text in texts))
-    is_prose = _is_prose(columns, sample)
-    if is_prose:
+    if _is_prose(columns, sample):
         yield Prose(setting.context, _sentences(map(_line_of, chain(sample, rows)), setting))
     elif sample:
         made = columns.rows(chain(sample, rows))
@@ -78,11 +75,7 @@ def _table(head: Head, body: Body, setting: Setting) -> Iterator[Part]:
         yield Table(setting.context, caption, setting.name, columns.columns, held, setting.in_cells)
         for _ in made:  # what nobody has read
             pass
-    lines = [
-        *head.caption,
-        *body.notes,
-        *(_long_cells(sample) if is_whole and not is_prose else ()),
-    ]
+    lines = [*head.caption, *body.notes]
     sentences = list(_sentences((each for each in lines if _says_something(each.text)), setting))
     if sentences:
         yield Prose(setting.context, sentences)
@@ -96,14 +89,6 @@ def _is_prose(columns: Columns, sample: Sequence[BodyRow]) -> bool:
 
 def _line_of(row: BodyRow) -> Line:
     return Line(row.raw.number, " ".join(filter(None, row.raw.cells)))
-
-
-def _long_cells(sample: Sequence[BodyRow]) -> Iterator[Line]:
-    """Yield the cells that are sentences, as those of a column of remarks are."""
-    for row in sample:
-        for cell in row.raw.cells:
-            if len(cell) >= _LONG_CELL:
-                yield Line(row.raw.number, cell)
 
 
 def _says_something(text: str) -> bool:

@@ -56,7 +56,7 @@ _WORD = re.compile(
 _SIGN_OF = {code: sign for sign, code in lexicon.SYMBOLS.items()}
 _PERCENT = frozenset({"%", "percent", "pct", "percentage"})
 _POINTS = frozenset({"point", "points"})
-COUNT_WORDS = frozenset({"number", "no", "count", "headcount"})
+_COUNT_WORDS = frozenset({"number", "no", "count", "headcount"})
 _RATES = frozenset({"per", "/"})
 LETTERS = {"m": "m", "t": "tonnes", "p": "pence"}
 """Letters that are a unit where nothing else stands; any other may be the mark of a note."""
@@ -102,7 +102,7 @@ def _unit_at(words: Sequence[str], at: int) -> tuple[Unit | None, int]:
         if found is None:
             break
         unit, at = found
-    counts = at == start and at < len(words) and words[at].lower().rstrip(".") in COUNT_WORDS
+    counts = at == start and at < len(words) and words[at].lower().rstrip(".") in _COUNT_WORDS
     if counts:
         return COUNT, at + 1 + (words[at + 1 : at + 2] == ["."])
     return (unit, at) if unit != COUNT else (None, start)
@@ -196,10 +196,3 @@ def _measured(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
 
 
 _PARTS = (_scaled, _in_currency, _percent, _measured)
-
-
-def leading_unit(text: str) -> tuple[Unit | None, str]:
-    """Return the unit that a text begins with, if it does, and what stands behind it."""
-    words = _WORD.findall(text)
-    unit, end = _unit_at(words, 0)
-    return unit, " ".join(words[end:])

@@ -260,13 +260,6 @@ def test_a_table_of_words_is_a_table_without_figures() -> None:
     ]
 
 
-def test_a_long_cell_is_a_sentence_as_well() -> None:
-    remark = "Closed for four months after the fire, which cost the trust £1.2 million in all."
-    text = f'Site,Visits,Remark\nQuay,120,"{remark}"\nMill,90,\n'
-
-    assert (remark, "row 2") in sentences_of(parts_of(text))
-
-
 @pytest.mark.parametrize("text", ["", ",,\n,,\n", "\n\n"])
 def test_blank_rows_are_no_table(text: str) -> None:
     assert parts_of(text) == []

@@ -109,7 +109,6 @@ def test_other_words_are_no_unit(text: str) -> None:
         ("Min temp °C", "Min temp", "{} °C"),
         ("Rainfall mm", "Rainfall", "{} mm"),
         ("Number", "Number", "{}"),
-        ("Number of staff", "Number of staff", "{}"),
     ],
 )
 def test_a_heading_says_its_unit(heading: str, words: str, form: str) -> None:
@@ -142,7 +141,6 @@ def test_a_heading_without_a_unit_is_left_as_it_is(heading: str) -> None:
     [
         ("Agency spend (£k)", "Agency spend", "£{} thousand"),
         ("Rainfall, mm", "Rainfall", "{} mm"),
-        ("Number of staff", "Number of staff", "{}"),
         ("Compensation (20% uplift)", "Compensation (20% uplift)", None),
         ("Port Tarrow, Leeds", "Port Tarrow, Leeds", None),
         ("Possession of weapons (b)", "Possession of weapons (b)", None),
