@@ -52,7 +52,7 @@ class Columns:
         for at, heading in enumerate(headings):
             cells = [row.raw.cells[at] for row in sample if at < len(row.raw.cells)]
             cells = [cell for cell in cells if cell]
-            is_label = _is_label(cells, at if is_leading else None)
+            is_label = _is_label(cells, is_first=at == 0)
             if is_label and units is None and _are_units(cells):
                 units = at
             of_all = None if _counts_things(heading, cells, typical) else caption
@@ -121,33 +121,26 @@ def _counts_things(heading: str, cells: Sequence[str], typical: float) -> bool:
     As "Candidates" and "Schools in deficit" do: a plural above whole numbers that are a hundredth
     of the others, roughly.
     """
-    first = heading.split(maxsplit=1)[0].lower() if heading else ""
-    is_plural = first.endswith("s") and not first.endswith("ss")
+    is_plural = heading.partition(" ")[0].lower().endswith("s")
     if not is_plural or not all(cell.isdecimal() or kind_of(cell) in _NO_FIGURE for cell in cells):
         return False
     counts = [int(cell) for cell in cells if cell.isdecimal()]
     return bool(counts) and median(counts) * _MUCH_LESS <= typical
 
 
-def _is_label(cells: Sequence[str], place: int | None) -> bool:
+def _is_label(cells: Sequence[str], *, is_first: bool) -> bool:
     """Return whether cells say what rows are of: mostly words, or years or ranks before all else.
 
-    `place` is that of the column, None where figures stand before it.
+    Further on, years are of the rows if they follow each other, roughly, as in a long table.
     """
     kinds = Counter(map(kind_of, cells))
     numbers = kinds[CellKind.FIGURE] + kinds[CellKind.YEAR] + kinds[CellKind.RANGE]
     if kinds[CellKind.WORDS] > numbers:
         return True
     if numbers and kinds[CellKind.YEAR] == len(cells):
-        return place == 0 or _are_of_rows([int(cell[:4]) for cell in cells if cell[:4].isdigit()])
-    return place == 0 and (kinds[CellKind.RANGE] * 2 > len(cells) or _are_ranks(cells))
-
-
-def _are_of_rows(years: Sequence[int]) -> bool:
-    """Return whether years follow each other, roughly, as those of a long table do."""
-    distinct = set(years)
-    span = max(distinct, default=0) - min(distinct, default=0) + 1
-    return span <= _SPARSE * len(distinct)
+        years = {int(cell[:4]) for cell in cells}
+        return is_first or max(years) - min(years) < _SPARSE * len(years)
+    return is_first and (kinds[CellKind.RANGE] * 2 > len(cells) or _are_ranks(cells))
 
 
 def _are_years(cells: Sequence[str]) -> bool:

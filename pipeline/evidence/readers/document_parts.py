@@ -1,11 +1,10 @@
 """PDFs and Word documents: their prose by pages and paragraphs, and their tables."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.documents.document import Document
 from pipeline.documents.docx_package import DocxPackage
-from pipeline.documents.docx_tables import tables_of
+from pipeline.documents.docx_tables import rows_of_tables
 from pipeline.documents.docx_text import read_docx
 from pipeline.documents.pdf import read_pdf
 from pipeline.documents.reading import PDF
@@ -14,7 +13,6 @@ from pipeline.evidence.readers.prose import landmark_places, title_in
 from pipeline.evidence.readers.text_parts import Grid, parts_around
 from pipeline.text.blocks import BETWEEN_CELLS
 
-_IN_TABLE = re.compile(r"(table (\d+)), row \d+")
 _LEAST_ROWS = 2
 
 
@@ -31,17 +29,12 @@ def document_parts(raw: bytes, name: str) -> ReadDocument:
 
 def _read_word(raw: bytes, name: str) -> tuple[Document, list[Grid]]:
     read = read_docx(DocxPackage(raw, name))
-    place = landmark_places(read.document.landmarks)
-    spans: dict[str, list[int]] = {}
-    for at, block in enumerate(read.document.blocks):
-        if found := _IN_TABLE.fullmatch(place(block)):
-            spans.setdefault(found[1], []).append(at)
-    grids = []
-    for number, rows in enumerate(tables_of(read), 1):
-        blocks = spans.get(f"table {number}", [])
-        is_wide = sum(sum(map(bool, row)) > 1 for row in rows) >= _LEAST_ROWS
-        if blocks and is_wide:
-            grids.append(Grid(f"table {number}", blocks[0], blocks[-1] + 1, rows))
+    tables = zip(read.tables, rows_of_tables(read), strict=True)
+    grids = [
+        Grid(f"table {number}", table.first, table.last, rows)
+        for number, (table, rows) in enumerate(tables, 1)
+        if sum(sum(map(bool, row)) > 1 for row in rows) >= _LEAST_ROWS
+    ]
     return read.document, grids
 
 

@@ -12,6 +12,7 @@ from pipeline.documents.reading import OLD_OFFICE, PDF, ZIP, document_in
 from pipeline.errors import ArticleError
 from pipeline.evidence.parts import Part, ReadDocument
 from pipeline.evidence.readers.delimited import delimited_rows
+from pipeline.evidence.readers.document_parts import document_parts
 from pipeline.evidence.readers.records import (
     Record,
     json_line_records,
@@ -19,6 +20,7 @@ from pipeline.evidence.readers.records import (
     parquet_records,
     record_parts,
 )
+from pipeline.evidence.readers.spreadsheets import AS_CSV, is_spreadsheet, sheets_of
 from pipeline.evidence.readers.tables import Setting, tables_in
 from pipeline.evidence.readers.text_parts import html_parts, markdown_parts, text_parts
 from pipeline.text.decode import decode
@@ -68,8 +70,6 @@ def _suffix(name: str) -> str:
 
 
 def _is_workbook(file: BinaryIO) -> bool:
-    from pipeline.evidence.readers.spreadsheets import is_spreadsheet  # noqa: PLC0415 - lxml, as below
-
     try:
         return is_spreadsheet(ZipFile(file).namelist())
     except (BadZipFile, OSError, ValueError, NotImplementedError):
@@ -119,8 +119,6 @@ def _read_delimited(source: bytes | Path, name: str) -> ReadDocument:
 
 
 def _read_workbook(source: bytes | Path, name: str) -> ReadDocument:
-    from pipeline.evidence.readers.spreadsheets import AS_CSV, sheets_of  # noqa: PLC0415 - lxml, as below
-
     def parts() -> Iterator[Part]:
         for sheet in sheets_of(_whole(source, name, _MOST_BYTES, AS_CSV), name):
             setting = Setting(sheet.name, f"sheet {sheet.name}", in_cells=True)
@@ -130,8 +128,6 @@ def _read_workbook(source: bytes | Path, name: str) -> ReadDocument:
 
 
 def _read_document(source: bytes | Path, name: str) -> ReadDocument:
-    from pipeline.evidence.readers.document_parts import document_parts  # noqa: PLC0415 - as below
-
     raw = _whole(source, name, _MOST_BYTES)
     if raw.startswith(OLD_OFFICE):
         document_in(raw, name, 0)  # raises: it is an old Office file

@@ -51,7 +51,7 @@ _SCALES = {word: scale for word, scale in _SCALES_OF_MONEY.items() if word not i
 _CURRENCY = re.compile(rf"(?:[A-Z]{{1,3}})?[{SIGNS}]")
 _WORD = re.compile(
     rf"{_CURRENCY.pattern}|['’]?(?<!\d)000(?:s\b|(?!\d))|%|°\s?[CF]?|/"
-    r"|\d[\d,]*k?|[^\W\d_]+(?:[.'’-][^\W\d_]+)*[²³23]?|\S"
+    r"|\d[\d,]*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*[²³23]?|\S"
 )
 _SIGN_OF = {code: sign for sign, code in lexicon.SYMBOLS.items()}
 _PERCENT = frozenset({"%", "percent", "pct", "percentage"})
@@ -78,34 +78,21 @@ def read_unit(text: str) -> Unit | None:
     words = _WORD.findall(text)
     if words[0].lower() in {"in", "unit", "units"} and len(words) > 1:
         words = words[1:]
-    unit, at = _unit_at(words, 0)
-    if unit is not None and at < len(words):
-        return _of_things(words, at, unit)
-    return unit if at == len(words) else None
+    unit, at = COUNT, 0
+    while at < len(words) and (found := _part_at(words, at, unit)):
+        unit, at = found
+    if at == len(words) or (len(words) == 1 and words[0].lower() in _COUNT_WORDS):
+        return unit
+    return _of_things(words[at:], unit)
 
 
-def _of_things(words: Sequence[str], at: int, unit: Unit) -> Unit | None:
+def _of_things(things: Sequence[str], unit: Unit) -> Unit | None:
     """Return a scale with what is counted: "thousand head", "millions of passengers"."""
-    things = words[at:]
     is_scale = unit == Unit(scale=unit.scale) != COUNT
-    are_words = 0 < len(things) <= _MOST_THINGS and all(
+    are_words = len(things) <= _MOST_THINGS and all(
         each.isalpha() and each.islower() for each in things
     )
     return unit._replace(measure=" ".join(things)) if is_scale and are_words else None
-
-
-def _unit_at(words: Sequence[str], at: int) -> tuple[Unit | None, int]:
-    """Return the unit that begins at a word, as long as can be, and the place behind it."""
-    unit, start = Unit(), at
-    while at < len(words):
-        found = _part_at(words, at, unit)
-        if found is None:
-            break
-        unit, at = found
-    counts = at == start and at < len(words) and words[at].lower().rstrip(".") in _COUNT_WORDS
-    if counts:
-        return COUNT, at + 1 + (words[at + 1 : at + 2] == ["."])
-    return (unit, at) if unit != COUNT else (None, start)
 
 
 _Part = tuple[Unit, int]
