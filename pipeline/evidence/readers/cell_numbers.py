@@ -41,8 +41,8 @@ class Figure(NamedTuple):
 
 SIGNS = re.escape("".join(sign for sign in lexicon.SYMBOLS if len(sign) == 1))
 """Signs of currencies, for a class of characters."""
-NOTES = r"(?:\s*(?:[*†‡§#^]+|\((?:[a-z]{1,2}|(?:note\s)?\d)\)|\[[^\]\s]{1,6}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+))*"
-"""Marks that lead to notes below a table."""
+NOTES = r"(?:\s*+(?:[*†‡§#^]++|\((?:[a-z]{1,2}|(?:note\s)?\d)\)|\[[^\]\s]{1,6}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]++))*+"
+"""Marks that lead to notes below a table; possessive, so that a row of stars is read once."""
 _DIGITS = (
     r"(?:\d{1,3}(?:[,’'\u0020\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+)(?:\.\d+|,\d{1,2}(?!\d))?|\.\d+"
 )

@@ -74,6 +74,7 @@ def test_a_figure_is_read_without_its_marks_and_with_its_unit(
         ("12)", CellKind.RANGE),
         ("Leeds", CellKind.WORDS),
         ("7" * 41, CellKind.WORDS),
+        ("1" + "*" * 38 + "x", CellKind.WORDS),
     ],
 )
 def test_a_cell_is_told_by_its_shape(cell: str, kind: CellKind) -> None:
