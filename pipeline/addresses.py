@@ -39,6 +39,11 @@ class Unresolved(Exception):
     """This machine knows no address of a host."""
 
 
+def is_web(address: str) -> bool:
+    """Return whether an address is of the web."""
+    return address.lower().startswith(("http://", "https://"))
+
+
 def public_address(host: str, port: int | None) -> str:
     """Return an address of a host name or a number, as the system resolves it.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.addresses import is_web
 from pipeline.corpus.causes import LeftOut, LeftOutFiles, Skipped
 from pipeline.corpus.corpus_storage import file_system
 from pipeline.corpus.reading.corpus_files import ANY_DEPTH, Walk
@@ -11,7 +12,6 @@ from pipeline.errors import SettingsError
 from pipeline.evidence.library.adding import Wanted
 from pipeline.evidence.library.library_file import BESIDE
 from pipeline.evidence.library.names import below, library_folder, name_of
-from pipeline.evidence.library.reader_process import is_web
 
 SUFFIXES = frozenset(
     ".txt .md .markdown .htm .html .xhtml .pdf .docx .csv .tsv .tab .xlsx .xlsm .xls .ods "

@@ -10,6 +10,8 @@ from pipeline.evidence.library.library_file import DEFAULT_NAME
 from pipeline.project import FILE, read_project
 
 VARIABLE = "FACTDESK_EVIDENCE"
+PLACES = f"{VARIABLE}, else `evidence` of the {FILE} here, else {DEFAULT_NAME}"
+"""Where a library is sought that no option names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,8 +19,7 @@ class LibraryOption:
     """Of each command that looks after a library."""
 
     library: Path | None = option(
-        f"The library, one file. Default: {VARIABLE}, else `evidence` of the {FILE} here, else "
-        f"{DEFAULT_NAME}.",
+        f"The library, one file. Default: {PLACES}.",
         "--library",
         metavar="FILE",
     )

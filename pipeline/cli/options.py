@@ -317,12 +317,10 @@ class EvidenceOption:
 
 
 def library_file(path: Path) -> Path:
-    """Return the whole path of a library's file. Raises SettingsError where there is none."""
-    if not path.is_file():
-        raise SettingsError(
-            f"there is no library of evidence at {str(path)!r}: `factdesk evidence add DIR` makes "
-            "one"
-        )
+    """Return the whole path of a library. Raises SettingsError for what is none."""
+    from pipeline.evidence.library.library_file import require_library
+
+    require_library(path)
     return path.absolute()
 
 

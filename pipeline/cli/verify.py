@@ -1,5 +1,6 @@
 """`factdesk verify`: seek each figure of finished worklists in a library of evidence."""
 
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass
@@ -11,6 +12,7 @@ import typer
 
 from pipeline.cli.article_folder import write_article_folder, write_report
 from pipeline.cli.exits import FOUND, SOME_FAILED
+from pipeline.cli.library_option import PLACES, library_path
 from pipeline.cli.options import (
     MODEL,
     CassetteOptions,
@@ -22,7 +24,6 @@ from pipeline.cli.options import (
 from pipeline.cli.search_phrases import search_phrases
 from pipeline.cli.standard_output import note, print_text
 from pipeline.errors import SettingsError, WorkError
-from pipeline.evidence.library.library_file import DEFAULT_NAME
 from pipeline.evidence.library.searching import Library
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render.evidence_words import (
@@ -40,7 +41,6 @@ Verified = Callable[[Report], Report]
 _RESULTS = ("results.jsonl", "results.parquet")
 """What a run wrote that holds the reports on all articles."""
 _TABLE = "worklist.csv"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NO_FIGURE = "Evidence: no figure to verify"
 
 
@@ -60,9 +60,8 @@ class VerifyOptions(CassetteOptions):
         "a run.",
         default=MISSING,
     )
-    evidence: Path = option(
-        "The library of evidence, which `factdesk evidence add` makes.",
-        default=Path(DEFAULT_NAME),
+    evidence: Path | None = option(
+        f"The library of evidence, which `factdesk evidence add` makes. Default: {PLACES}.",
         metavar="LIBRARY",
     )
     ledger: Path | None = option(
@@ -92,7 +91,7 @@ def verify_worklists(options: VerifyOptions) -> None:
       factdesk verify out/story
       factdesk verify out --evidence budget.sqlite --fail-on contradicted
     """
-    path = library_file(options.evidence)
+    path = library_file(library_path(options.evidence))
     folders = [*_article_folders(options.out)]
     with Library.open(path) as library, search_phrases(options) as phrases:
 
@@ -168,7 +167,7 @@ def _has_mark(table: Path) -> bool:
     if not table.is_file():
         return False
     with table.open("rb") as file:
-        return file.read(len(_BYTE_ORDER_MARK)) == _BYTE_ORDER_MARK
+        return file.read(len(BOM_UTF8)) == BOM_UTF8
 
 
 def _verify_run(options: VerifyOptions, verified: Verified, path: Path) -> Counter[EvidenceOutcome]:

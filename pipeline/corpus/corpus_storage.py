@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 from urllib.parse import urlsplit
 
-from pipeline.addresses import PrivateAddress, Unresolved, public_address
+from pipeline.addresses import PrivateAddress, Unresolved, is_web, public_address
 from pipeline.corpus.unpacking import compression_of, unpacked
 from pipeline.errors import CorpusError, FactdeskError, SettingsError
 
@@ -30,11 +30,6 @@ to machines of the server's choosing: webhdfs and hdfs to data nodes, smb and we
 """
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
 _PACKAGES = {"gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs", "abfss": "adlfs", "az": "adlfs"}
-
-
-def is_web(address: str) -> bool:
-    """Return whether an address is of the web."""
-    return address.lower().startswith(("http://", "https://"))
 
 
 def file_system(address: str, *, private: bool) -> tuple["AbstractFileSystem", str]:

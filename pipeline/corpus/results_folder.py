@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
-from pipeline.corpus.corpus_storage import OF_BUCKETS, file_system, is_web
+from pipeline.addresses import is_web
+from pipeline.corpus.corpus_storage import OF_BUCKETS, file_system
 from pipeline.errors import FactdeskError, SettingsError
 from pipeline.files import holding, make_folder, replacing
 from pipeline.own_files import RECORD, OwnFiles, digest_of_file, previous_of, set_aside

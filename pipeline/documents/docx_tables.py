@@ -1,18 +1,16 @@
 """The tables of a Word document as rows of cells, with every tracked change accepted."""
 
-from collections.abc import Iterator
-
 from lxml import etree
 
-from pipeline.documents.docx_package import attribute, child_of, name_of
-from pipeline.documents.docx_text import DROPPED, ReadDocx, first_choice, kept
+from pipeline.documents.docx_package import attribute, child_of
+from pipeline.documents.docx_text import ReadDocx, kept
 
 _MOST_COLUMNS = 63
 """That Word gives a table."""
 
 
-def tables_of(read: ReadDocx) -> list[list[list[str]]]:
-    """Return the cells of each table of the body, in the order in which places number them.
+def rows_of_tables(read: ReadDocx) -> list[list[list[str]]]:
+    """Return the cells of each table, row by row.
 
     A cell that spans several is in the first of them, the others are empty.
     """
@@ -21,18 +19,7 @@ def tables_of(read: ReadDocx) -> list[list[list[str]]]:
         for placed in read.pieces
         if placed.piece.element is not None
     }
-    return [
-        [_row(row, texts) for row in kept(table, "tr", "del")] for table in _outermost(read.root)
-    ]
-
-
-def _outermost(container: etree._Element) -> Iterator[etree._Element]:
-    for child in container:
-        name = name_of(child)
-        if name == "tbl":
-            yield child
-        elif name != "p" and name not in DROPPED:
-            yield from _outermost(first_choice(child))
+    return [[_row(row, texts) for row in kept(table.element, "tr", "del")] for table in read.tables]
 
 
 def _row(row: etree._Element, texts: dict[etree._Element, str]) -> list[str]:

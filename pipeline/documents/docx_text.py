@@ -64,6 +64,14 @@ class PlacedPiece(NamedTuple):
     piece: Piece
 
 
+class PlacedTable(NamedTuple):
+    """A table of the body and its blocks, from the first to before the last."""
+
+    element: etree._Element
+    first: int
+    last: int
+
+
 class ReadDocx(NamedTuple):
     """A Word document that was read, and the elements that its text is made of, in order."""
 
@@ -71,6 +79,7 @@ class ReadDocx(NamedTuple):
     pieces: tuple[PlacedPiece, ...]
     root: etree._Element
     """Of the main part; elements of the pieces lie in it."""
+    tables: tuple[PlacedTable, ...]
 
 
 def read_docx(package: DocxPackage) -> ReadDocx:
@@ -88,7 +97,7 @@ def read_docx(package: DocxPackage) -> ReadDocx:
             placed.append(PlacedPiece(at, piece))
             at += len(piece.text)
         at += len(APART)
-    return ReadDocx(document, tuple(placed), root)
+    return ReadDocx(document, tuple(placed), root, tuple(reader.tables))
 
 
 class _Reader:
@@ -99,6 +108,7 @@ class _Reader:
         self._styles = Styles(package.xml(package.related("/styles")))
         self.paragraphs: list[Paragraph] = []
         self.pieces: list[list[Piece]] = []
+        self.tables: list[PlacedTable] = []
         self._current: list[Piece] = []
         self._boxes: list[tuple[etree._Element, Host]] = []
         """Text boxes of the paragraph that is read, each with the run that holds it."""
@@ -110,7 +120,7 @@ class _Reader:
         """What is being read, where it is no paragraph of the body."""
         self._host: Host | None = None
         self._field_host: Host | None = None
-        self._tables = self._numbered = 0
+        self._numbered = 0
 
     def read(self) -> None:
         """Read body and notes."""
@@ -155,15 +165,14 @@ class _Reader:
         self._flush(self._styles.mark_of(properties))
 
     def _table(self, table: etree._Element) -> None:
-        is_outer = self._place is None
-        if is_outer:
-            self._tables += 1
+        is_outer, first = self._place is None, len(self.paragraphs)
         for number, row in enumerate(kept(table, "tr", "del"), 1):
             if is_outer:
-                self._place = f"table {self._tables}, row {number}"
+                self._place = f"table {len(self.tables) + 1}, row {number}"
             self._row(row)
         if is_outer:
             self._place = None
+            self.tables.append(PlacedTable(table, first, len(self.paragraphs)))
 
     def _row(self, row: etree._Element) -> None:
         """Read a row as one block; where its cells hold paragraphs, each of these is one."""

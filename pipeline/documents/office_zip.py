@@ -1,8 +1,13 @@
-"""The zip that an Office file is, opened and read within limits."""
+"""The zip that an Office file is, opened and read within limits.
+
+No part may bring a document type, so that no entity is ever expanded or fetched.
+"""
 
 import io
 import zlib
 from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
 
 from pipeline.errors import ArticleError
 
@@ -51,6 +56,19 @@ class OfficeZip:
         if len(content) > most:
             raise self._too_large(f"more than {most // 1_000_000} MB")
         return content
+
+    def parsed(self, content: bytes) -> etree._Element:
+        """Return the root of a part that is XML."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            root = etree.fromstring(content, parser)
+        except etree.XMLSyntaxError as error:
+            raise self.broken() from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise ArticleError(
+                f"{self.name} declares entities, as no {self._kind} does: {self._repair}"
+            )
+        return root
 
     def _too_large(self, what: str) -> ArticleError:
         return ArticleError(f"{self.name} unpacks to {what}: {self._smaller}")

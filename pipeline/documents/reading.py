@@ -3,7 +3,8 @@
 from pipeline.documents.document import Document
 from pipeline.errors import ArticleError
 
-_PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+PDF, ZIP, OLD_OFFICE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How files begin."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name under which an Office file with a password keeps what it holds."""
 
@@ -29,7 +30,7 @@ def most_bytes(name: str, limit: int) -> int:
 
 def is_word(raw: bytes) -> bool:
     """Return whether a document that was read is Word's."""
-    return raw.startswith(_ZIP)
+    return raw.startswith(ZIP)
 
 
 def document_in(raw: bytes, name: str, limit: int) -> Document | None:
@@ -47,11 +48,11 @@ def document_in(raw: bytes, name: str, limit: int) -> Document | None:
 
 def _read(raw: bytes, name: str) -> Document | None:
     # Imported here: lxml takes a tenth of a second that texts need not pay.
-    if raw.startswith(_PDF):
+    if raw.startswith(PDF):
         from pipeline.documents.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(raw, name)
-    if raw.startswith(_ZIP):
+    if raw.startswith(ZIP):
         from pipeline.documents.docx_margin import margin_comments  # noqa: PLC0415
         from pipeline.documents.docx_package import DocxPackage  # noqa: PLC0415
         from pipeline.documents.docx_text import read_docx  # noqa: PLC0415
@@ -59,7 +60,7 @@ def _read(raw: bytes, name: str) -> Document | None:
         package = DocxPackage(raw, name)
         read = read_docx(package)
         return read.document._replace(comments=margin_comments(package, read))
-    if not raw.startswith(_OLE):
+    if not raw.startswith(OLD_OFFICE):
         return None
     if _ENCRYPTED in raw:
         raise ArticleError(f"{name} is protected by a password: save it without one")

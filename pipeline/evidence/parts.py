@@ -1,6 +1,6 @@
 """Parts of a document: its prose in sentences and its tables in rows, each with its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -62,3 +62,10 @@ class Table(NamedTuple):
 
 
 Part = Prose | Table
+
+
+class ReadDocument(NamedTuple):
+    """A document as its parts, which are read once, in order."""
+
+    title: str | None
+    parts: Iterator[Part]

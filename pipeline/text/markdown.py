@@ -140,7 +140,7 @@ class _Draft(NamedTuple):
 
 
 @cache
-def _parser() -> "MarkdownIt":
+def parser() -> "MarkdownIt":
     """Return a parser of CommonMark and tables; what is indented or begins with a tag is prose."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 80 ms, which plain text does not need
 
@@ -168,7 +168,7 @@ class _Scan:
         self._source = [_for_parser(line) for line in lines]
         environment: dict[str, Any] = {}
         tokens: list[Token] = []
-        _parser().block.parse("\n".join(self._source), _parser(), environment, tokens)
+        parser().block.parse("\n".join(self._source), parser(), environment, tokens)
         self.labels = frozenset(environment.get("references", ()))
         self._read(tokens)
 

@@ -63,7 +63,7 @@ def read_page(html: str, main_content: MainContent | None = None) -> Page:
 
     Broken markup is read as browsers read it. A page without any visible text has no blocks.
     """
-    root = _parsed(html)
+    root = parsed_page(html)
     if root is None:
         return Page("", (), Head())
     title = _head_title(root)
@@ -84,7 +84,8 @@ class _Piece(NamedTuple):
     article: int  # number of the outermost <article> it stands in, 0 for none
 
 
-def _parsed(html: str) -> lxml.html.HtmlElement | None:
+def parsed_page(html: str) -> lxml.html.HtmlElement | None:
+    """Return the root of a page as browsers read it; None where it has no element."""
     # As bytes, for lxml refuses a str that declares an encoding.
     raw = html.encode("utf-8", "replace")
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

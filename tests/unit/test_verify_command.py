@@ -19,6 +19,7 @@ from pipeline.corpus.outcome import Finished, result_of
 from pipeline.corpus.reading.record import Record
 from pipeline.corpus.work import begin, job_of, reported
 from pipeline.evidence.library.searching import Library
+from pipeline.evidence.library.storing import Storing
 from pipeline.stages import verify as stage
 from pipeline.stages.draft.extractive import drafted_by_rule
 from schemas import DeskSettings, Report
@@ -38,7 +39,9 @@ CONTRADICTED = (
 @pytest.fixture(autouse=True)
 def library(factdesk: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[HandMadeLibrary]:  # noqa: ARG001  # it changes the folder first
     """Put a library where commands look for one; what it says contradicts each first row."""
-    Path(LIBRARY).write_bytes(b"")
+    monkeypatch.delenv("FACTDESK_EVIDENCE", raising=False)
+    with Storing.open(Path(LIBRARY)):
+        pass
     made = HandMadeLibrary()
     monkeypatch.setattr(Library, "open", lambda _: made)
     monkeypatch.setattr(stage, "verify", contradicting)
@@ -268,6 +271,20 @@ def test_a_library_that_is_missing_is_told_in_a_line(
         "factdesk: there is no library of evidence at 'evidence.sqlite': "
         "`factdesk evidence add DIR` makes one\n"
     )
+
+
+def test_the_library_is_the_one_that_evidence_add_fills(
+    factdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factdesk("brief", "storm.txt", "--model", "extractive", "--out", "out")
+    Path("desk").mkdir()
+    Path(LIBRARY).rename("desk/evidence.sqlite")
+    monkeypatch.setenv("FACTDESK_EVIDENCE", "desk/evidence.sqlite")
+
+    done = factdesk("verify", "out/storm")
+
+    assert done.code == 0
+    assert report_in().provenance.library == "../../desk"
 
 
 @pytest.mark.parametrize("out", ["nowhere", "stories", "storm.txt"])

@@ -10,9 +10,9 @@ from posixpath import splitext
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.addresses import without_credentials
+from pipeline.addresses import is_web, without_credentials
 from pipeline.corpus.causes import LeftOut, Skipped
-from pipeline.corpus.corpus_storage import file_system, is_web
+from pipeline.corpus.corpus_storage import file_system
 from pipeline.corpus.unpacking import compression_of
 from pipeline.errors import CorpusError, FactdeskError
 from pipeline.files import STDIN

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pipeline.errors import ArticleError
-from pipeline.evidence.library.passages import Figure, PartKind, Passage, SourceEntry, StoredPart
+from pipeline.evidence.library.passages import Figure, Passage, SourceEntry, StoredPart, read_part
 from pipeline.evidence.library.reader_process import PART, PASSAGES, UNCHANGED, Answer, Request
 from pipeline.evidence.library.reader_processes import ReaderProcesses
 from pipeline.evidence.library.storing import NewSource, Storing
-from pipeline.evidence.parts import Column
 
 
 class Wanted(NamedTuple):
@@ -91,18 +90,12 @@ def _watched(
     """Yield the parts and passages of answers."""
     for kind, *told in answers:
         if kind == PART:
-            yield _part(told)
+            yield read_part(*told)
         elif kind == PASSAGES:
             (passages,) = told
             yield from map(_passage, passages)
             added.passages += len(passages)
             watch()
-
-
-def _part(told: list[Any]) -> StoredPart:
-    kind, context, caption, name, columns, in_cells = told
-    headed = tuple(map(Column._make, columns))
-    return StoredPart(PartKind(kind), context, caption, name, headed, in_cells)
 
 
 def _passage(told: list[Any]) -> Passage:

@@ -90,8 +90,8 @@ def require_library(path: Path) -> None:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError:
         raise SettingsError(
-            f"there is no library of evidence at {str(path)!r}: make one with factdesk evidence "
-            "add, or name it with --library"
+            f"there is no library of evidence at {str(path)!r}: `factdesk evidence add DIR` makes "
+            "one"
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

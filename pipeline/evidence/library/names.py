@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pipeline.addresses import without_credentials
-from pipeline.evidence.library.reader_process import is_web
+from pipeline.addresses import is_web, without_credentials
 
 
 def library_folder(library: Path) -> Path:

@@ -132,11 +132,6 @@ def _of_row(row: TableRow, columns: Sequence[Column], cell_values: CellValues) -
     return Passage(str(row.number), text, filled, tuple(dict.fromkeys(found)))
 
 
-def sentence_of(place: str, text: str) -> PlacedSentence:
-    """Return the sentence that a passage keeps."""
-    return PlacedSentence(text, place)
-
-
 def row_of(place: str, text: str) -> TableRow:
     """Return the row that a passage keeps."""
     group, form, *cells = text.split(_APART)

@@ -17,11 +17,18 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, Any, NamedTuple, Protocol, TypeAlias
+from typing import IO, Any, NamedTuple, TypeAlias
 
-from pipeline.addresses import without_credentials
+from pipeline.addresses import is_web, without_credentials
 from pipeline.errors import ArticleError, FactdeskError, unforeseen
-from pipeline.evidence.library.passages import Passage, StoredPart, items_of
+from pipeline.evidence.library.passages import (
+    CellValues,
+    Passage,
+    StoredPart,
+    items_of,
+    written_part,
+)
+from pipeline.evidence.parts import Part, ReadDocument
 from pipeline.gc_tuning import collect_seldom
 
 try:
@@ -41,7 +48,6 @@ _MOST_FETCHED_BYTES = 100_000_000
 _NICENESS = 5
 """Steps of priority that it gives way by, so that what it has read is entered as it comes."""
 _MEGABYTE = 1_000_000
-_WEB = ("http://", "https://")
 
 
 class Request(NamedTuple):
@@ -66,16 +72,11 @@ class Limits(NamedTuple):
     """Of data, of the process."""
 
 
-class _ReadDocument(Protocol):
-    title: str | None
-    parts: Iterable[Any]
-
-
 class Readers(NamedTuple):
     """What reads a document."""
 
-    read_parts: Callable[[bytes | Path, str], _ReadDocument]
-    cell_values: Callable[..., Any]
+    read_parts: Callable[[bytes | Path, str], ReadDocument]
+    cell_values: CellValues
 
 
 def serve(
@@ -141,11 +142,6 @@ def _read(request: Request, shown: str, loaded: Callable[[], Readers]) -> Iterat
     yield [ENDED]
 
 
-def is_web(where: str) -> bool:
-    """Return whether an address is of the web."""
-    return where.lower().startswith(_WEB)
-
-
 def _stamp(where: str) -> tuple[int, int] | None:
     """Return what tells a file from the same file once it was written to; None of an address."""
     if is_web(where):
@@ -173,7 +169,7 @@ def _fetched(request: Request) -> tuple[bytes, str, str]:
     return page.body, hashlib.sha256(page.body).hexdigest(), kind
 
 
-def _in_batches(parts: Iterable[Any], readers: Readers) -> Iterator[Answer]:
+def _in_batches(parts: Iterable[Part], readers: Readers) -> Iterator[Answer]:
     batch: list[Passage] = []
     size = 0
     for item in items_of(parts, readers.cell_values):
@@ -182,7 +178,7 @@ def _in_batches(parts: Iterable[Any], readers: Readers) -> Iterator[Answer]:
             yield [PASSAGES, batch]
             batch, size = [], 0
         if isinstance(item, StoredPart):
-            yield [PART, *item]
+            yield [PART, *written_part(item)]
         else:
             batch.append(item)
             size += len(item.text)

@@ -15,7 +15,6 @@ from pipeline.evidence.library.passages import (
     StoredPart,
     read_part,
     row_of,
-    sentence_of,
 )
 from pipeline.evidence.library.vocabulary import Vocabulary
 from pipeline.evidence.parts import PlacedSentence, TableRow
@@ -189,4 +188,4 @@ class Library:
 def _as_stored(number: int, source: SourceEntry, part: StoredPart, place: str, text: str) -> Stored:
     if part.kind is PartKind.TABLE:
         return Stored(number, source, part, None, row_of(place, text))
-    return Stored(number, source, part, sentence_of(place, text), None)
+    return Stored(number, source, part, PlacedSentence(text, place), None)

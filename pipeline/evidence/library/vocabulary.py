@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from pipeline.evidence.library.library_file import TOKENIZER, Rows, storable
@@ -29,20 +29,20 @@ class Vocabulary:
         self._cutter.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(cut, instance)")
         self.stems = lru_cache(maxsize=_MOST_REMEMBERED)(self._stems)
         self.held_by = lru_cache(maxsize=_MOST_REMEMBERED)(self._held_by)
-        self._passages: int | None = None
-        self._frequent: dict[str, int] | None = None
 
     def close(self) -> None:
         """Let go of what was needed to cut words."""
         self._cutter.close()
 
-    @property
+    @cached_property
     def passages(self) -> int:
         """How many passages there are."""
-        if self._passages is None:
-            query = "SELECT coalesce(sum(sentences + table_rows), 0) FROM sources"
-            self._passages = int(self._rows(query)[0][0])
-        return self._passages
+        query = "SELECT coalesce(sum(sentences + table_rows), 0) FROM sources"
+        return int(self._rows(query)[0][0])
+
+    @cached_property
+    def _frequent(self) -> dict[str, int]:
+        return dict(self._rows("SELECT stem, held FROM frequent"))
 
     def rare_enough(self, words: Sequence[str]) -> list[str]:
         """Return what to search for, as queries of the index: at most `MOST_RANKED` passages.
@@ -78,8 +78,6 @@ class Vocabulary:
         return min(map(self._holding, self.stems(word)), default=0)
 
     def _holding(self, stem: str) -> int:
-        if self._frequent is None:
-            self._frequent = dict(self._rows("SELECT stem, held FROM frequent"))
         if held := self._frequent.get(stem):
             return held
         found = self._rows("SELECT doc FROM temp.vocabulary WHERE term = ?", (stem,))

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.evidence.readers.cell_numbers import CellKind, figure_in, kind_of
-from pipeline.evidence.readers.headings import Head, Line, may_be_heading
+from pipeline.evidence.readers.cell_numbers import figure_in
+from pipeline.evidence.readers.headings import Head, Line
 from pipeline.evidence.readers.raw_rows import RawRow, RowKind, Rows, row_kind
-from pipeline.text.blocks import is_stopped
 
 _LONGEST_GROUP = 80
 """Characters of the heading of a group."""
@@ -14,8 +13,6 @@ _MOST_WAITING = 50
 """Rows without figures that are held back to see what they are."""
 _SUM_TOLERANCE, _ROUNDING = 0.002, 0.6
 """How far a total may be from the sum of its rows: a share of it, and that much a row."""
-_NEARLY, _SEVERAL = 0.95, 4
-"""A row that has that share of the sum of so many rows before it is one of totals."""
 _MOST_SUMMED = 1_000
 """Rows without a group after which no total of groups is looked for: it takes half of the time."""
 _LEAST_SUMS = 1 / 3
@@ -54,8 +51,6 @@ class Body:
                 waiting.append(row)
                 if len(waiting) > _MOST_WAITING:
                     self._note(waiting.pop(0))
-        while waiting and self._is_row(waiting[0]):
-            yield self._groups.placed(waiting.pop(0))
         for row in waiting:
             self._note(row)
 
@@ -63,24 +58,12 @@ class Body:
         if row.filled:
             self.notes.append(Line(row.number, row.line))
 
-    def _is_row(self, row: RawRow) -> bool:
-        """Return whether a last row without figures is one of the table all the same."""
-        width = max((each.filled for each in self._head.rows), default=0)
-        return row_kind(row) is RowKind.WORDS and row.filled * 2 > width and not _is_note(row)
-
     def _begins_table(self, rows: Sequence[RawRow]) -> bool:
         """Return whether rows that end in one with figures hold headings behind something else."""
-        kinds = [row_kind(row) for row in rows]
-        words = [at for at, kind in enumerate(kinds[:-1]) if kind is RowKind.WORDS]
-        if not words or not self._head.has_figures:
+        kinds = [row_kind(row) for row in rows[:-1]]
+        if RowKind.WORDS not in kinds or not self._head.has_figures:
             return False
-        first = words[0]
-        apart = RowKind.BLANK in kinds[:first] or RowKind.LONE in kinds[:first]
-        heading = rows[words[-1]]
-        if not may_be_heading(heading):
-            return False
-        several = heading.filled >= 3 or any(kind_of(c) is CellKind.YEAR for c in heading.cells)
-        return apart and (several or RowKind.BLANK in kinds[:first])
+        return not {RowKind.BLANK, RowKind.LONE}.isdisjoint(kinds[: kinds.index(RowKind.WORDS)])
 
     def _settled(self, waiting: Sequence[RawRow]) -> Iterator[BodyRow]:
         """Yield what are rows of those before one with figures; the rest are groups and notes."""
@@ -92,28 +75,23 @@ class Body:
             elif kind is RowKind.WORDS:
                 if all(row.cells != each.cells for each in self._head.rows):  # of another page
                     yield self._groups.placed(row)
-            elif row is last and not _is_note(row):
+            elif row is last and len(row.line) <= _LONGEST_GROUP:
                 self._groups.begin(row)
             else:
                 self._note(row)
-
-
-def _is_note(row: RawRow) -> bool:
-    return len(row.line) > _LONGEST_GROUP or (is_stopped(row.line) and " " in row.line)
 
 
 class _Groups:
     """Tells which heading inside a table a row stands under."""
 
     def __init__(self) -> None:
-        self._group, self._indent = "", 0
-        self._is_of_indented = False
+        self._group, self._is_of_indented = "", False
         self._label = RawRow(0, ())
         self._sums, self._whole = _Sums(), _Sums()
 
     def begin(self, row: RawRow) -> None:
         """Take the heading of a group."""
-        self._group, self._indent, self._is_of_indented = row.line, row.indent, False
+        self._group, self._is_of_indented = row.line, False
         self._label = row
         self._sums = _Sums()
 
@@ -139,16 +117,12 @@ class _Groups:
         if self._sums.are_in(row):
             if not self._is_of_indented:
                 self._group = ""
-        elif self._whole.are_in(row) or self._is_of_more(row):
+        elif self._whole.are_in(row):
             self._group = group = ""
         else:
             self._sums.add(row)
             self._whole.add(row)
         return BodyRow(row, group)
-
-    def _is_of_more(self, row: RawRow) -> bool:
-        """Return whether a row of a later group is as large as all before it: it holds them."""
-        return self._whole.rows >= self._sums.rows + 2 and self._whole.reach(row)
 
 
 class _Sums:
@@ -178,14 +152,8 @@ class _Sums:
         )
         return equal > 0 and equal >= len(numbers) * _LEAST_SUMS
 
-    def reach(self, row: RawRow) -> bool:
-        """Return whether most numbers of a row are as large as the sums, nearly."""
-        numbers = [(at, value) for at, value in _numbers(row) if self._of.get(at, 0.0) > 0]
-        larger = sum(value >= _NEARLY * self._of[at] for at, value in numbers)
-        return self.rows >= _SEVERAL and larger * 2 > len(numbers)
-
 
 def _numbers(row: RawRow) -> Iterator[tuple[int, float]]:
     for at, cell in enumerate(row.cells):
         if at and cell and (figure := figure_in(cell)) is not None:
-            yield at, float(figure.number.replace(",", ""))
+            yield at, figure.value

@@ -33,36 +33,33 @@ class Figure(NamedTuple):
     form: str
     """How it stands in the cell: "{}", "£{}m", "{}%"."""
 
+    @property
+    def value(self) -> float:
+        """The number without its unit."""
+        return float(self.number.replace(",", ""))
+
 
 SIGNS = re.escape("".join(sign for sign in lexicon.SYMBOLS if len(sign) == 1))
 """Signs of currencies, for a class of characters."""
-_NOTE = (
-    r"(?:\s*(?:[*†‡§#^]+|\((?:[a-z]{1,2}|\d)\)|\[[^\]\s]{1,6}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)"
-    r"|(?<=\d)[rpe](?=\s*\Z))*"
-)
+NOTES = r"(?:\s*+(?:[*†‡§#^]++|\((?:[a-z]{1,2}|(?:note\s)?\d)\)|\[[^\]\s]{1,6}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]++))*+"
+"""Marks that lead to notes below a table; possessive, so that a row of stars is read once."""
 _DIGITS = (
     r"(?:\d{1,3}(?:[,’'\u0020\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+)(?:\.\d+|,\d{1,2}(?!\d))?|\.\d+"
 )
 _CELL = re.compile(
     rf"(?P<open>\(?)\s?(?P<sign>[-−–+]?)\s?(?P<currency>(?:[A-Z]{{1,3}})?[{SIGNS}])?\s?"
     rf"(?P<minus>[-−–]?)(?P<digits>{_DIGITS})"
-    rf"(?P<suffix>\s?(?:%|[^\W\d_¹²³⁴⁵⁶⁷⁸⁹⁰][^\d()|;:!?]{{0,24}}?|°\s?[CF]?)?)\s?(?P<close>\)?)(?P<note>{_NOTE})"
+    rf"(?P<suffix>\s?(?:%|[^\W\d_¹²³⁴⁵⁶⁷⁸⁹⁰][^\d()|;:!?]{{0,24}}?|°\s?[CF]?)?)\s?(?P<close>\)?){NOTES}"
 )
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_YEAR = re.compile(
-    r"(?:FY\s?)?(?:1[6-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d|(?:1[6-9]|20)\d\d))?"
-    r"(?:\s?\([a-z]{1,2}\)|[*†‡]|(?<=\d)[rpe])?"
-)
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_YEAR = re.compile(rf"(?:1[6-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d|(?:1[6-9]|20)\d\d))?{NOTES}")
 _MISSING = re.compile(
-    r"[-–—―.…:*~]+|n\s?/\s?[ad]|n\.[ad]\.|n[ad]|not (?:available|applicable|recorded|collected)|"
-    r"\[[a-z]{1,2}\]|\([a-z]\)|null|none|nan|#[A-Z/0]+[!?]?",
+    r"[-–—―.…:*~]+|n\s?/?\s?a|\[[a-z]{1,2}\]|\([a-z]\)|null|none|nan|#[A-Z/0]+[!?]?",
     re.IGNORECASE,
 )
 _MARKS_ONLY = re.compile(r"(?!.*\(\s*%)[<>≤≥~±+\-−–—/:.,%()\s\d]*\d[<>≤≥~±+\-−–—/:.,%()\s\d]*")
 _LONGEST = 40
 """Characters of a figure with its unit and notes; what is longer is words."""
-_GLUED_NOTES = frozenset({"r", "e"})
-"""Revised and estimated, as statisticians mark it."""
 _GROUPING = str.maketrans("", "", ",’' \u00a0\u202f\u2009")
 
 
@@ -95,16 +92,12 @@ def figure_in(cell: str) -> Figure | None:
 
     A number in brackets is negative, as accountants write it; marks of notes behind it are dropped.
     """
-    if _PLAIN.fullmatch(cell):
+    if PLAIN.fullmatch(cell):
         return Figure(_grouped(cell), BARE)
     found = _CELL.fullmatch(cell) if len(cell) <= _LONGEST else None
-    if found is None or (found["open"] and not found["close"]):
-        return None
-    if found["close"] and not found["open"]:
+    if found is None or bool(found["open"]) is not bool(found["close"]):
         return None
     suffix = found["suffix"].rstrip()
-    if suffix in _GLUED_NOTES:
-        suffix = ""
     form = f"{found['currency'] or ''}{BARE}{suffix}"
     if suffix and not is_measured(form):
         return None
@@ -135,10 +128,8 @@ def is_measured(form: str) -> bool:
     """
     text = form.replace(BARE, "7")
     found = find_quantities(text)
-    if len(found) != 1 or not found[0].checkable or found[0].date or found[0].noun:
+    if len(found) != 1 or not found[0].checkable:
         return False
     quantity = found[0]
-    known = quantity.unit in lexicon.UNITS or quantity.kind is not QuantityKind.MEASURE
     scaled = quantity.low is not None and quantity.low != 7
-    named = quantity.unit is not None and known
-    return (named or scaled) and quantity.span.end == len(text)
+    return (quantity.unit is not None or scaled) and quantity.span.end == len(text)

@@ -6,7 +6,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.evidence.parts import Column, TableRow
-from pipeline.evidence.readers.cell_numbers import BARE, CellKind, Figure, figure_in, kind_of
+from pipeline.evidence.readers.cell_numbers import (
+    BARE,
+    PLAIN,
+    CellKind,
+    Figure,
+    figure_in,
+    kind_of,
+)
 from pipeline.evidence.readers.heading_units import (
     clock_units,
     heading_unit,
@@ -18,10 +25,9 @@ from pipeline.numbers import find_quantities
 from pipeline.reconcile.values import other_values, value_of
 from schemas import TextSpan
 
+_CLOCK = re.compile(r"(\d{1,4}):(\d\d)")
 _LONGEST_LABEL = 80
 """Characters; what is longer in a column of labels is a note."""
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_CLOCK = re.compile(r"(\d{1,4}):(\d\d)")
 _PROBE = "12.5"
 
 
@@ -64,23 +70,16 @@ def cell_words(
 def row_labels(columns: Sequence[Column], row: TableRow) -> list[str]:
     """Return what the cells of a row say it is of, without their units."""
     leading = [at for at in range(len(columns)) if columns[at].is_label]
-    first = next((at for at, column in enumerate(columns) if _holds_figures(column)), len(columns))
-    said = [_label(columns[at], row.cells[at], row) for at in leading if at < first]
-    found = list(filter(None, said))
-    return found or [row.cells[at] for at in leading if 0 < len(row.cells[at]) <= _LONGEST_LABEL]
-
-
-def _holds_figures(column: Column) -> bool:
-    return not column.is_label and bool(column.form)
+    figures = (at for at, column in enumerate(columns) if column.form and not column.is_label)
+    first = next(figures, len(columns))
+    said = (_label(columns[at], row.cells[at], row) for at in leading if at < first)
+    return list(filter(None, said))
 
 
 def _label(column: Column, cell: str, row: TableRow) -> str:
     if not cell or len(cell) > _LONGEST_LABEL or (row.form and read_unit(cell) is not None):
         return ""
-    kind = kind_of(cell)
-    if kind is CellKind.MISSING:
-        return ""
-    if kind in {CellKind.FIGURE, CellKind.RANGE}:
+    if kind_of(cell) in {CellKind.FIGURE, CellKind.RANGE}:
         return f"{heading_unit(column.heading).words} {cell}".strip()
     return without_marks(label_unit(cell).words) or cell
 
@@ -94,14 +93,14 @@ def cell_values(columns: Sequence[Column], row: TableRow) -> Iterator[CellValue]
     for at, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
         if not cell or column.is_label or not column.form:
             continue
-        if _PLAIN.fullmatch(cell):
+        if PLAIN.fullmatch(cell):
             number, form = float(cell), _form_of(column, row)
         else:
             figure = figure_in(cell)
             if figure is None:
                 yield from _values_of_words(at, column, row, cell)
                 continue
-            number, form = float(figure.number.replace(",", "")), _chosen(figure, column, row)
+            number, form = figure.value, _chosen(figure, column, row)
         for dimension, factor in _measures(form):
             value = number * factor
             yield CellValue(at, dimension, value, value)
@@ -118,9 +117,8 @@ def _values_of_words(at: int, column: Column, row: TableRow, cell: str) -> Itera
 
 def _said_range(column: Column, row: TableRow, cell: str) -> str:
     """Return a range with its unit; a time of day or a length of time has its own."""
-    clock = _CLOCK.fullmatch(cell)
-    units = clock_units(column.heading) if clock else None
-    if clock and units:
+    units = clock_units(column.heading)
+    if len(units) == 2 and (clock := _CLOCK.fullmatch(cell)):
         return f"{int(clock[1])} {units[0]} {int(clock[2])} {units[1]}"
     return cell if ":" in cell else _form_of(column, row).replace(BARE, cell)
 

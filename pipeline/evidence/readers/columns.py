@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 from pipeline.evidence.parts import Column, TableRow
 from pipeline.evidence.readers.body import BodyRow
-from pipeline.evidence.readers.cell_numbers import BARE, CellKind, figure_in, kind_of
-from pipeline.evidence.readers.heading_units import CaptionUnits, heading_unit, label_unit, spoken
+from pipeline.evidence.readers.cell_numbers import CellKind, figure_in, kind_of
+from pipeline.evidence.readers.heading_units import heading_unit, label_unit, spoken
 from pipeline.evidence.readers.headings import Head
 from pipeline.evidence.readers.units import COUNT, Unit, read_unit
 
@@ -17,8 +16,6 @@ _MOST_UNITS = 0.8
 """Share of the cells of a column that are units where it is a column of units."""
 _FEW_YEARS = 4
 """Rows from which a column of nothing but years is no chance."""
-_CODE_DIGITS = 5
-"""Digits from which numbers of one length at the start of rows are codes."""
 _MUCH_LESS = 100
 _NO_FIGURE = frozenset({CellKind.MISSING, CellKind.WORDS})
 _LONGEST = 300
@@ -40,12 +37,12 @@ class Columns:
     """Columns behind figures that say of which year a row is."""
 
     @classmethod
-    def of(cls, head: Head, sample: Sequence[BodyRow], caption: CaptionUnits) -> "Columns":
+    def of(cls, head: Head, sample: Sequence[BodyRow], caption: Unit | None) -> "Columns":
         """Return the columns of a table by its headings and its first rows."""
         width = max((row.raw.extent for row in sample), default=0)
         width = max(width, *(row.extent for row in head.rows), 1)
         headings = [", ".join(map(spoken, levels))[:_LONGEST] for levels in head.headings(width)]
-        caption = caption.above(_unit_of_labels(headings[0]))
+        caption = _unit_of_labels(headings[0]) or caption
         typical = _typical_figure(sample)
         columns: list[Column] = []
         units: int | None = None
@@ -55,12 +52,12 @@ class Columns:
         for at, heading in enumerate(headings):
             cells = [row.raw.cells[at] for row in sample if at < len(row.raw.cells)]
             cells = [cell for cell in cells if cell]
-            is_label = _is_label(cells, len(sample), at if is_leading else None)
+            is_label = _is_label(cells, is_first=at == 0)
             if is_label and units is None and _are_units(cells):
                 units = at
-            other = _counts_things(heading, cells, typical)
-            units_of_all = CaptionUnits() if other else caption
-            form = "" if is_label or _are_years(cells) else _form(heading, units_of_all)
+            of_all = None if _counts_things(heading, cells, typical) else caption
+            said = heading_unit(heading).unit or of_all or COUNT
+            form = "" if is_label or _are_years(cells) else said.form
             columns.append(Column(heading, form, is_label))
             is_leading = is_leading and (is_label or not cells)
             if is_label and is_leading and at != units:
@@ -108,20 +105,13 @@ def _unit_of_labels(heading: str) -> Unit | None:
     return None if unit == COUNT else unit
 
 
-def _form(heading: str, units: CaptionUnits) -> str:
-    own, caption = heading_unit(heading).unit, units.of(heading)
-    if own is None:
-        return BARE if caption is None else caption.form
-    return (own if caption is None else own.within(caption)).form
-
-
 def _typical_figure(sample: Sequence[BodyRow]) -> float:
     """Return the middle of the medians of the columns of figures, without signs."""
     columns: dict[int, list[float]] = {}
     for row in sample:
         for at, cell in enumerate(row.raw.cells[1:], 1):
             if cell and (figure := figure_in(cell)):
-                columns.setdefault(at, []).append(abs(float(figure.number.replace(",", ""))))
+                columns.setdefault(at, []).append(abs(figure.value))
     return median(map(median, columns.values())) if columns else 0.0
 
 
@@ -131,66 +121,38 @@ def _counts_things(heading: str, cells: Sequence[str], typical: float) -> bool:
     As "Candidates" and "Schools in deficit" do: a plural above whole numbers that are a hundredth
     of the others, roughly.
     """
-    first = heading.split(maxsplit=1)[0].lower() if heading else ""
-    is_plural = first.endswith("s") and not first.endswith("ss")
+    is_plural = heading.partition(" ")[0].lower().endswith("s")
     if not is_plural or not all(cell.isdecimal() or kind_of(cell) in _NO_FIGURE for cell in cells):
         return False
     counts = [int(cell) for cell in cells if cell.isdecimal()]
     return bool(counts) and median(counts) * _MUCH_LESS <= typical
 
 
-def _is_label(cells: Sequence[str], rows: int, place: int | None) -> bool:
-    """Return whether cells say what rows are of: mostly words, or years or codes before all else.
+def _is_label(cells: Sequence[str], *, is_first: bool) -> bool:
+    """Return whether cells say what rows are of: mostly words, or years or ranks before all else.
 
-    There are more rows than cells where some are blank. `place` is that of the column, None where
-    figures stand before it.
+    Further on, years are of the rows if they follow each other, roughly, as in a long table.
     """
     kinds = Counter(map(kind_of, cells))
     numbers = kinds[CellKind.FIGURE] + kinds[CellKind.YEAR] + kinds[CellKind.RANGE]
-    if kinds[CellKind.WORDS] > numbers or _are_note_numbers(cells, rows):
+    if kinds[CellKind.WORDS] > numbers:
         return True
     if numbers and kinds[CellKind.YEAR] == len(cells):
-        return place == 0 or _are_of_rows([int(cell[:4]) for cell in cells if cell[:4].isdigit()])
-    if place is None or not numbers:
-        return False
-    if kinds[CellKind.RANGE] * 2 > len(cells):
-        return not any(":" in cell for cell in cells)  # ages; lengths of time are figures
-    plain = [cell for cell in cells if kind_of(cell) is CellKind.FIGURE]
-    return place == 0 and len(plain) >= len(cells) - 2 and _are_codes(plain)
-
-
-def _are_note_numbers(cells: Sequence[str], rows: int) -> bool:
-    """Return whether a few cells of a column hold 1, 2, 3 in turn, as the numbers of notes do."""
-    if not cells or len(cells) * 2 > rows or not all(cell.isdecimal() for cell in cells):
-        return False
-    return [int(cell) for cell in cells] == list(range(1, len(cells) + 1))
-
-
-def _are_of_rows(years: Sequence[int]) -> bool:
-    """Return whether years follow each other, or come again, as those of a long table do."""
-    distinct = set(years)
-    if len(years) < _FEW_YEARS and len(distinct) < 2:
-        return False
-    span = max(distinct, default=0) - min(distinct, default=0) + 1
-    return span <= _SPARSE * len(distinct) or len(distinct) * 2 <= len(years)
+        years = {int(cell[:4]) for cell in cells}
+        return is_first or max(years) - min(years) < _SPARSE * len(years)
+    return is_first and (kinds[CellKind.RANGE] * 2 > len(cells) or _are_ranks(cells))
 
 
 def _are_years(cells: Sequence[str]) -> bool:
     return len(cells) >= _FEW_YEARS and all(kind_of(cell) is CellKind.YEAR for cell in cells)
 
 
-def _are_codes(cells: Sequence[str]) -> bool:
-    """Return whether numbers count the rows, with ties or not, or are codes of one length."""
+def _are_ranks(cells: Sequence[str]) -> bool:
+    """Return whether numbers count the rows, from any on, with ties or not."""
     if len(cells) < 2 or not all(cell.isdecimal() for cell in cells):
         return False
     numbers = [int(cell) for cell in cells]
-    steps = {b - a for a, b in pairwise(numbers)}
-    if steps == {1} or (
-        numbers[0] == 1 and numbers == sorted(numbers) and numbers[-1] <= len(cells)
-    ):
-        return True
-    is_coded = len({len(cell) for cell in cells}) == 1 and len(cells[0]) >= _CODE_DIGITS
-    return is_coded and len(set(cells)) == len(cells)
+    return numbers == sorted(numbers) and numbers[-1] - numbers[0] < len(cells)
 
 
 def _are_units(cells: Sequence[str]) -> bool:

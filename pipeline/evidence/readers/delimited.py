@@ -5,10 +5,11 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO
+from contextlib import contextmanager
+from typing import BinaryIO, TextIO
 
 from pipeline.errors import ArticleError
-from pipeline.evidence.readers.raw_rows import MOST_COLUMNS, RawRow
+from pipeline.evidence.readers.raw_rows import MOST_COLUMNS, RawRow, numbered
 from pipeline.text.decode import decode
 
 _DELIMITERS = ",;\t|"
@@ -25,23 +26,27 @@ def delimited_rows(file: BinaryIO, name: str) -> Iterator[RawRow]:
     with text_of(file, name) as text:
         sample = text.read(_SAMPLE_BYTES)
         text.seek(0)
-        reader = csv.reader(text, delimiter=_delimiter_of(sample))
         try:
-            for number, cells in enumerate(reader, 1):
-                if len(cells) > MOST_COLUMNS:
+            for row in numbered(csv.reader(text, delimiter=_delimiter_of(sample))):
+                if len(row.cells) > MOST_COLUMNS:
                     raise ArticleError(
-                        f"{name} has more than {MOST_COLUMNS:,} columns in row {number}"
+                        f"{name} has more than {MOST_COLUMNS:,} columns in row {row.number}"
                     )
-                yield RawRow.of(number, cells)
-        except (csv.Error, UnicodeDecodeError) as error:
+                yield row
+        except csv.Error as error:
             raise ArticleError(f"{name} cannot be read as rows of cells: {error}") from error
 
 
-def text_of(file: BinaryIO, name: str) -> io.TextIOWrapper:
-    """Return a file as text that is decoded as it is read."""
+@contextmanager
+def text_of(file: BinaryIO, name: str) -> Iterator[TextIO]:
+    """Yield a file as text that is decoded as it is read; raises ArticleError for what is none."""
     encoding = _encoding_of(file, name)
     file.seek(0)
-    return io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        with io.TextIOWrapper(file, encoding=encoding, newline="") as text:
+            yield text
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"{name} cannot be read: save it as UTF-8") from error
 
 
 def _encoding_of(file: BinaryIO, name: str) -> str:

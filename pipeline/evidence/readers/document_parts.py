@@ -1,85 +1,44 @@
 """PDFs and Word documents: their prose by pages and paragraphs, and their tables."""
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from pipeline.documents.document import Document
 from pipeline.documents.docx_package import DocxPackage
-from pipeline.documents.docx_tables import tables_of
+from pipeline.documents.docx_tables import rows_of_tables
 from pipeline.documents.docx_text import read_docx
 from pipeline.documents.pdf import read_pdf
-from pipeline.evidence.parts import Part
-from pipeline.evidence.readers.prose import Outline, landmark_places, prose_of, title_in
-from pipeline.evidence.readers.raw_rows import RawRow
-from pipeline.evidence.readers.tables import Setting, tables_in
-from pipeline.evidence.readers.text_parts import TextParts, caption_above
+from pipeline.documents.reading import PDF
+from pipeline.evidence.parts import ReadDocument
+from pipeline.evidence.readers.prose import landmark_places, title_in
+from pipeline.evidence.readers.text_parts import Grid, parts_around
 from pipeline.text.blocks import BETWEEN_CELLS
 
-_IN_TABLE = re.compile(r"(table (\d+)), row \d+")
 _LEAST_ROWS = 2
-_PDF = b"%PDF-"
 
 
-class _Grid(NamedTuple):
-    """A table amid the blocks of a document."""
-
-    name: str
-    first: int
-    last: int
-    """Its blocks, from the first to before the last."""
-    rows: Sequence[Sequence[str]]
-
-
-def document_parts(raw: bytes, name: str) -> TextParts:
+def document_parts(raw: bytes, name: str) -> ReadDocument:
     """Return the parts of a PDF or a Word document; raises ArticleError, one line."""
-    if raw.startswith(_PDF):
+    if raw.startswith(PDF):
         document = read_pdf(raw, name)
         grids = list(_pdf_grids(document))
     else:
         document, grids = _read_word(raw, name)
-    title = title_in(document.blocks)
-    return TextParts(title, _parts(document, grids, title))
+    title, place = title_in(document.blocks), landmark_places(document.landmarks)
+    return ReadDocument(title, parts_around(grids, document.blocks, title, place))
 
 
-def _parts(document: Document, grids: Sequence[_Grid], title: str | None) -> Iterator[Part]:
-    outline, place = Outline(title), landmark_places(document.landmarks)
-    at = 0
-    for grid in grids:
-        before = document.blocks[at : grid.first]
-        yield from prose_of(before, outline, place)
-        rows = (RawRow.of(number, row) for number, row in enumerate(grid.rows, 1))
-        yield from tables_in(
-            rows,
-            Setting(
-                outline.context,
-                grid.name,
-                in_cells=False,
-                caption=caption_above(before),
-                heading=outline.heading,
-            ),
-        )
-        at = grid.last
-    yield from prose_of(document.blocks[at:], outline, place)
-
-
-def _read_word(raw: bytes, name: str) -> tuple[Document, list[_Grid]]:
+def _read_word(raw: bytes, name: str) -> tuple[Document, list[Grid]]:
     read = read_docx(DocxPackage(raw, name))
-    place = landmark_places(read.document.landmarks)
-    spans: dict[str, list[int]] = {}
-    for at, block in enumerate(read.document.blocks):
-        if found := _IN_TABLE.fullmatch(place(block)):
-            spans.setdefault(found[1], []).append(at)
-    grids = []
-    for number, rows in enumerate(tables_of(read), 1):
-        blocks = spans.get(f"table {number}", [])
-        is_wide = sum(sum(map(bool, row)) > 1 for row in rows) >= _LEAST_ROWS
-        if blocks and is_wide:
-            grids.append(_Grid(f"table {number}", blocks[0], blocks[-1] + 1, rows))
+    tables = zip(read.tables, rows_of_tables(read), strict=True)
+    grids = [
+        Grid(f"table {number}", table.first, table.last, rows)
+        for number, (table, rows) in enumerate(tables, 1)
+        if sum(sum(map(bool, row)) > 1 for row in rows) >= _LEAST_ROWS
+    ]
     return read.document, grids
 
 
-def _pdf_grids(document: Document) -> Iterator[_Grid]:
+def _pdf_grids(document: Document) -> Iterator[Grid]:
     """Yield the tables of a PDF: rows in turn that were drawn as cells."""
     place = landmark_places(document.landmarks)
     numbers: dict[str, int] = {}
@@ -92,7 +51,7 @@ def _pdf_grids(document: Document) -> Iterator[_Grid]:
             page = place(document.blocks[start])
             numbers[page] = numbers.get(page, 0) + 1
             rows = _aligned([each.text.split(BETWEEN_CELLS) for each in document.blocks[start:at]])
-            yield _Grid(f"table {numbers[page]} on {page}", start, at, rows)
+            yield Grid(f"table {numbers[page]} on {page}", start, at, rows)
         start = None
 
 

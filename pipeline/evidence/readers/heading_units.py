@@ -1,19 +1,16 @@
 """Where headings, labels and captions of tables name a unit, and what they say without it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.evidence.readers.cell_numbers import SIGNS
+from pipeline.evidence.readers.cell_numbers import NOTES
 from pipeline.evidence.readers.units import (
     COUNT,
-    COUNT_WORDS,
     LETTERS,
     LONGEST_MEASURE,
     Unit,
-    grouped,
-    leading_unit,
     read_unit,
 )
 from pipeline.numbers import find_quantities
@@ -21,30 +18,23 @@ from pipeline.numbers.dimensions import measure_of
 from pipeline.numbers.grammar import lexicon
 from pipeline.text.words import is_function_word
 
-_ALSO_PLACES = frozenset({"count", "counts"})
-"""Where votes are counted too."""
 _LONGEST_SYMBOL = 3
 """Letters of a symbol such as mm, kWh, km²."""
-_BRACKETS = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _INNER = re.compile(r"[,;]\s+|\s[-–—]\s")
 _TAIL = re.compile(r"(?:,|;|:|\s[-–—])\s+([^,;:]{1,60}?)\s*\Z")
-_IN = re.compile(
-    r"\b(?:in|units?:)\s+(.{1,60}?)(?=\s*(?:[,;.)]|\Z|\bunless\b|\bexcept\b))", re.IGNORECASE
-)
-_RATE = re.compile(
-    r"\bper\s(?:\d[\d,]*k?|head)\b"
-    r"(?:\s(?!(?:by|in|for|and|at|to|on|from|who|year|quarter)\b)[^\W\d_][\w'’-]*){0,4}",
-    re.IGNORECASE,
-)
+_IN = re.compile(r"\b(?:in|units?:)\s+(.{1,60}?)(?=\s*(?:[,;.)]|\Z|\bunless\b))", re.IGNORECASE)
+_RATE = re.compile(r"\bper\s(?:\d[\d,]*|head)\b(?:\s[^\W\d_][\w'’-]*)?", re.IGNORECASE)
 _PERCENT_WORDS = re.compile(
-    r"(?:(?<!\d)(?<!\d\s)|(?<=\b20\d\d\s)|(?<=\b19\d\d\s))"
-    r"(?:%|\bper cent\b|\bpercent(?:age)?\b|\bpct\b)(?:[\s-]points?\b|\sof\s.{1,50})?",
+    r"(?<!\d)(?<!\d\s)"
+    r"(?:%|\bper cent\b|\bpercent(?:age)?\b|\bpct\b)(?:\spoints?\b)?",
     re.IGNORECASE,
 )
-_SYMBOL = re.compile(r"\s([^\s()\[\]]{2,6}|sq\.?\s?[^\s()\[\]]{1,6}|°\s?[CF])\Z")
-_MONEY = re.compile(rf"(?:[A-Z]{{1,3}})?[{SIGNS}](?!\s?\d*[1-9])[^,;:()]{{0,40}}")
-
-
+_SYMBOL = re.compile(r"\s((?<!\d\s)[^\W\d][^\s()\[\]]{1,5}|[^\s()\[\]\w][^\s()\[\]]{0,5})\Z")
+"""As in "2024 £m", and not in "rain of 1 mm"."""
+_SPACED = re.compile(r"(?<=\d)[\u0020\u00a0\u202f\u2009](?=000\b)")
+"""A space between thousands: "per 1 000 people"."""
+_CLOCK = re.compile(r"\b([a-z]+):([a-z]+)\b")
 _LEFT_OVER = re.compile(r"(?<=,)\s*,|\s(?=[,;:])|\s(?:in|of|as)\Z")
 
 
@@ -62,7 +52,7 @@ def heading_unit(heading: str) -> Said:
 
     Of several levels, which a comma parts, the innermost that names a unit counts.
     """
-    heading = grouped(heading)
+    heading = _SPACED.sub(",", heading)
     if said := _bracketed(heading):
         return said
     levels = heading.split(", ")
@@ -76,116 +66,49 @@ def heading_unit(heading: str) -> Said:
 
 
 def _level_unit(level: str) -> Said | None:
-    if (unit := read_unit(level)) is not None and _is_whole(level, unit):
+    if (unit := read_unit(level)) is not None:
         return Said(level if unit == COUNT else "", unit)
-    said = _at_end(level) or _inside(level) or _counted(level)
-    return said if said.unit is not None else None
+    return _inside(level)
 
 
 @lru_cache(maxsize=65_536)
 def label_unit(label: str) -> Said:
     """Return what the label of a row says; its unit stands in brackets or behind a mark."""
-    return _bracketed(label) or _at_end(label) or _counted(label)
-
-
-class CaptionUnits(NamedTuple):
-    """What lines above or below a table say of the units of all of it."""
-
-    unit: Unit | None = None
-    of_subjects: tuple[tuple[str, Unit], ...] = ()
-    """Units of some things each, where a line names several: "rain in mm, sun in hours"."""
-
-    def above(self, unit: Unit | None) -> "CaptionUnits":
-        """Return them with one that is said nearer to the figures."""
-        return self if unit is None else CaptionUnits(unit)
-
-    def of(self, heading: str) -> Unit | None:
-        """Return the unit of a column that names none."""
-        words = heading.lower().split()
-        for subject, unit in self.of_subjects:
-            if any(word.startswith(subject) or subject.startswith(word) for word in words):
-                return unit
-        return self.unit
-
-
-def caption_units(lines: Iterable[str]) -> CaptionUnits:
-    """Return the units that lines above or below a table give, the first that does."""
-    for clause in (each for line in lines for each in _CLAUSES.split(grouped(line))):
-        several = tuple(_subjects(clause))
-        if len({unit for _, unit in several}) > 1:
-            return CaptionUnits(of_subjects=several)
-        if (unit := read_unit(clause)) is not None and unit != COUNT:
-            return CaptionUnits(unit)
-        for find in (_bracketed, _at_end, _named_in, _rate_in, _percent_around, _plural_in):
-            said = find(clause)
-            if said and said.unit is not None and said.unit != COUNT:
-                return CaptionUnits(_with_measure(said).unit)
-    return CaptionUnits()
+    return _bracketed(label) or _at_end(label) or Said(label, None)
 
 
 _CLAUSES = re.compile(r"(?<=[^\s.]{3})\.\s+|;\s+")
 
 
-def _subjects(clause: str) -> Iterator[tuple[str, Unit]]:
-    """Yield what a clause says is in which unit."""
-    for found in _IN.finditer(clause):
-        before = clause[: found.start()].split()
-        unit = read_unit(found[1])
-        if before and unit is not None and unit != COUNT:
-            yield before[-1].lower().rstrip("s"), unit
+def caption_unit(lines: Iterable[str]) -> Unit | None:
+    """Return the unit that lines above or below a table give to all of it, the first that does."""
+    for clause in (each for line in lines for each in _CLAUSES.split(line)):
+        if (unit := read_unit(clause)) is not None and unit != COUNT:
+            return unit
+        for find in (_bracketed, _at_end, _symbol_in, _named_in, _rate_in, _plural_in):
+            said = find(clause)
+            if said and said.unit is not None and said.unit != COUNT:
+                return _with_measure(said).unit
+    return None
 
 
-def _percent_around(line: str) -> Said | None:
-    """Read a percentage that a title begins or ends with: "Percentage of pupils by school"."""
-    found = _PERCENT_TITLE.match(line) or _PERCENT_END.search(line)
-    return Said(line, Unit(measure="percent")) if found else None
-
-
-_PERCENT_TITLE = re.compile(
-    r"(?:(?:table|figure)\s[\w.]{1,6}[:.]?\s)?(?:percentage|per cent|%)\s(?!points?|change)\w",
-    re.IGNORECASE,
-)
-_PERCENT_END = re.compile(r"[^\d\s]\s(?:%|per cent|percent)\Z", re.IGNORECASE)
-
-
-_MARKS = re.compile(
-    r"\s*(?:\[[a-z\d]{1,3}\]|\([a-z]{1,2}\)|\((?:note\s)?\d\)|[*†‡§#]+|[¹²³⁴⁵⁶⁷⁸⁹]+)\Z",
-    re.IGNORECASE,
-)
+_MARKS = re.compile(rf"(?<=.){NOTES}\Z", re.IGNORECASE)
 
 
 def without_marks(text: str) -> str:
     """Return a label or heading without the marks of notes behind it: "Weapons [b]", "2025 (p)"."""
-    while (bare := _MARKS.sub("", text)) != text and bare:
-        text = bare
-    return text
-
-
-def _is_whole(heading: str, unit: Unit) -> bool:
-    """Return whether a heading that could be a unit is one: "Tonnes", "mm", and not "Stone"."""
-    plain = heading.strip(" .")
-    single = unit.measure and not unit.scale and plain.isalpha() and plain[:1].isupper()
-    return not single or plain.lower().endswith("s") or len(plain) <= 3 or unit.measure == "percent"
+    return _MARKS.sub("", text)
 
 
 def _bracketed(text: str) -> Said | None:
     for found in _BRACKETS.finditer(text):
-        inner = found[1] or found[2]
-        for part in _INNER.split(inner):
-            if (unit := read_unit(part) or _last_word(part)) is not None:
+        for part in _INNER.split(found[1]):
+            if (unit := read_unit(part)) is not None:
                 before = text[: found.start()].rstrip()
                 if len(part) == 1 and part in LETTERS and not before[-1:].isalpha():
                     continue  # "2024 (p)" is provisional, and "(p) provisional" says so
                 return Said(_tidy(before, text[found.end() :]), unit)
     return None
-
-
-def _last_word(part: str) -> Unit | None:
-    """Return the unit of "median hours" and "working days"."""
-    first, _, last = part.partition(" ")
-    known = lexicon.UNITS.get(last.lower())
-    plural = known is not None and last.lower().endswith("s") and last.lower() != known.name
-    return read_unit(last) if plural and first.isalpha() and not is_function_word(first) else None
 
 
 def _tidy(before: str, behind: str) -> str:
@@ -196,21 +119,15 @@ def _tidy(before: str, behind: str) -> str:
 def _at_end(text: str) -> Said | None:
     found = _TAIL.search(text)
     unit = read_unit(found[1]) if found else None
-    if found is None or unit is None or (unit == COUNT and found[1].lower() in _ALSO_PLACES):
+    if found is None or unit in {None, COUNT}:
         return None
     return Said(text[: found.start()].strip(), unit)
 
 
 def _inside(heading: str) -> Said | None:
     """Read a unit amid the words of a heading: "Spending £m", "% change", "rate per 1,000"."""
-    for pattern in (_MONEY, _PERCENT_WORDS):
-        found = pattern.search(heading)
-        if found:
-            unit, behind = leading_unit(found[0])
-            if unit is None:
-                continue
-            behind += heading[found.end() :]
-            return Said(_tidy(heading[: found.start()], behind), unit)
+    if found := _PERCENT_WORDS.search(heading):
+        return Said(_tidy(heading[: found.start()], heading[found.end() :]), read_unit(found[0]))
     return _rate_in(heading) or _named_in(heading) or _symbol_in(heading) or _plural_in(heading)
 
 
@@ -249,18 +166,14 @@ def _with_measure(said: Said) -> Said:
 
 def _symbol_in(heading: str) -> Said | None:
     """Read a symbol that a heading ends with: "Min temp °C", "Rainfall mm"."""
-    found = _SYMBOL.search(heading)
+    found = _SYMBOL.search(heading.rstrip("."))
     if not found:
         return None
     known = lexicon.UNITS.get(found[1].lower())
     is_word = found[1].isalpha() and (
-        found[1].istitle()
-        or found[1].isupper()
-        or len(found[1]) > _LONGEST_SYMBOL
+        len(found[1]) > _LONGEST_SYMBOL
         or (known is not None and known.dimension in lexicon.DURATIONS)  # "min" is a minimum
     )
-    if heading[: found.start()][-1:].isdigit():  # "rain of 1 mm"
-        return None
     unit = None if is_word else read_unit(found[1])
     return Said(_tidy(heading[: found.start()], ""), unit) if unit else None
 
@@ -274,17 +187,12 @@ def _rate_in(text: str) -> Said | None:
 
 
 def _named_in(text: str) -> Said | None:
-    """Read "in thousands", "in £ million unless stated"."""
-    for found in _IN.finditer(text):
-        unit = read_unit(found[1])
-        if unit is not None and unit != COUNT:
-            return Said(_tidy(text[: found.start()], text[found.end() :]), unit)
-    return None
-
-
-def _counted(text: str) -> Said:
-    first = text.split(maxsplit=1)[0].lower().rstrip(".:") if text.strip() else ""
-    return Said(text, COUNT if first in COUNT_WORDS else None)
+    """Read "in thousands", "in £ million unless stated"; nothing of "rain in mm, sun in hours"."""
+    named = [(found, unit) for found in _IN.finditer(text) if (unit := read_unit(found[1]))]
+    if len(named) != 1 or named[0][1] == COUNT:
+        return None
+    found, unit = named[0]
+    return Said(_tidy(text[: found.start()], text[found.end() :]), unit)
 
 
 def spoken(heading: str) -> str:
@@ -299,18 +207,9 @@ def spoken(heading: str) -> str:
     return " ".join(words)
 
 
-_CLOCK = re.compile(r"\b([a-z]+):([a-z]+)\b")
-_CLOCK_LETTERS = {"h": "hours", "hh": "hours", "m": "minutes", "mm": "minutes", "s": "seconds"}
-_CLOCK_LETTERS |= {"ss": "seconds"}
-
-
 @lru_cache(maxsize=4_096)
-def clock_units(heading: str) -> tuple[str, str] | None:
+def clock_units(heading: str) -> list[str]:
     """Return the two units of a length of time such as 9:42 where a heading says "min:sec"."""
     found = _CLOCK.search(heading)
-    words = (
-        [_CLOCK_LETTERS.get(each.lower(), each.lower()) for each in found.groups()] if found else []
-    )
-    units = [unit.name for word in words if (unit := lexicon.UNITS.get(word))]
-    is_time = len(units) == 2 and all(lexicon.UNITS[each].dimension == "time" for each in units)
-    return (f"{units[0]}s", f"{units[1]}s") if is_time else None
+    units = [lexicon.UNITS.get(word) for word in found.groups()] if found else []
+    return [f"{unit.name}s" for unit in units if unit and unit.dimension == "time"]

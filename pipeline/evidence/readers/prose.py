@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from pipeline.evidence.parts import PlacedSentence, Prose
 from pipeline.numbers import find_quantities
@@ -17,47 +16,36 @@ _HEADING_CHARACTERS = 100
 _NUMBERED = re.compile(r"\A(?:item\s)?\d+(?:\.\d+)*[.:)]?\s", re.IGNORECASE)
 
 
-class Level(NamedTuple):
-    """A block that is a heading, and how deep: 1 for the outermost."""
-
-    depth: int
-    text: str
-
-
-def context_of(title: str | None, headings: Iterable[Level]) -> str:
-    """Return the title and the headings above as one line."""
-    texts = [title or "", *(heading.text for heading in headings)]
-    return " · ".join(dict.fromkeys(filter(None, texts)))
-
-
 class Outline:
     """The headings that what is read next stands under."""
 
     def __init__(self, title: str | None) -> None:
         self.title = title
-        self._open: list[Level] = []
+        self._open: list[tuple[int, str]] = []
+        """How deep each heading is, 1 for the outermost, and its words."""
 
     def enter(self, depth: int, text: str) -> None:
         """Take a heading, which ends those that are as deep or deeper."""
-        self._open = [each for each in self._open if each.depth < depth]
-        self._open.append(Level(depth, text))
+        self._open = [each for each in self._open if each[0] < depth]
+        self._open.append((depth, text))
 
     @property
     def context(self) -> str:
         """The title and the headings above as one line."""
-        return context_of(self.title, self._open)
+        texts = [self.title or "", *(text for _, text in self._open)]
+        return " · ".join(dict.fromkeys(filter(None, texts)))
 
-    @property
-    def heading(self) -> str:
-        """The nearest heading."""
-        return self._open[-1].text if self._open else ""
+
+def depth_of_mark(block: Block) -> int:
+    """Return how deep a heading is where its format tells but titles from the others."""
+    return 1 if block.mark is Mark.TITLE else 2
 
 
 def prose_of(
     blocks: Sequence[Block],
     outline: Outline,
     place: Callable[[Block], str],
-    depth: Callable[[Block], int] = lambda block: 1 + (block.mark is not Mark.TITLE),
+    depth: Callable[[Block], int] = depth_of_mark,
 ) -> Iterator[Prose]:
     """Yield the blocks of a document as prose, one part under each heading."""
     held: list[PlacedSentence] = []

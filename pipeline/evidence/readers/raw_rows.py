@@ -45,6 +45,11 @@ class RawRow(NamedTuple):
         return ", ".join(filter(None, self.cells))
 
 
+def numbered(rows: Iterable[Sequence[str]]) -> Iterator[RawRow]:
+    """Yield rows as they stand in a file, counted from 1."""
+    return (RawRow.of(number, cells) for number, cells in enumerate(rows, 1))
+
+
 class RowKind(Enum):
     """What a row is by itself."""
 

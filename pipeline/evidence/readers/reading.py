@@ -4,14 +4,15 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
-from pipeline.documents.reading import document_in
+from pipeline.documents.reading import OLD_OFFICE, PDF, ZIP, document_in
 from pipeline.errors import ArticleError
-from pipeline.evidence.parts import Part
+from pipeline.evidence.parts import Part, ReadDocument
 from pipeline.evidence.readers.delimited import delimited_rows
+from pipeline.evidence.readers.document_parts import document_parts
 from pipeline.evidence.readers.records import (
     Record,
     json_line_records,
@@ -19,8 +20,9 @@ from pipeline.evidence.readers.records import (
     parquet_records,
     record_parts,
 )
+from pipeline.evidence.readers.spreadsheets import AS_CSV, is_spreadsheet, sheets_of
 from pipeline.evidence.readers.tables import Setting, tables_in
-from pipeline.evidence.readers.text_parts import TextParts, html_parts, markdown_parts, text_parts
+from pipeline.evidence.readers.text_parts import html_parts, markdown_parts, text_parts
 from pipeline.text.decode import decode
 
 _MOST_BYTES, _MOST_TEXT_BYTES = 50_000_000, 10_000_000
@@ -32,14 +34,6 @@ _TAG_FIRST = re.compile(
     r"\s*(?:<!doctype\s+html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype)", re.IGNORECASE
 )
 _START_BYTES = 8
-_OLE = b"\xd0\xcf\x11\xe0"
-
-
-class ReadDocument(NamedTuple):
-    """A document as its parts, which are read once, in order."""
-
-    title: str | None
-    parts: Iterator[Part]
 
 
 _Reader = Callable[[bytes | Path, str], ReadDocument]
@@ -58,12 +52,12 @@ def _reader_of(source: bytes | Path, name: str) -> _Reader:
     """Return the reader for a file: by its first bytes, else by the ending of its name."""
     with _opened(source, name) as file:
         start = file.read(_START_BYTES)
-        if start.startswith(b"PK\x03\x04"):
+        if start.startswith(ZIP):
             is_workbook = _suffix(name) in _WORKBOOKS or _is_workbook(file)
             return _read_workbook if is_workbook else _read_document
-        if start.startswith(_OLE):
+        if start.startswith(OLD_OFFICE):
             return _read_workbook if _suffix(name) == ".xls" else _read_document
-    if start.startswith(b"%PDF-"):
+    if start.startswith(PDF):
         return _read_document
     if start.startswith(b"PAR1"):
         return _read_parquet
@@ -76,8 +70,6 @@ def _suffix(name: str) -> str:
 
 
 def _is_workbook(file: BinaryIO) -> bool:
-    from pipeline.evidence.readers.spreadsheets import is_spreadsheet  # noqa: PLC0415 - lxml, as below
-
     try:
         return is_spreadsheet(ZipFile(file).namelist())
     except (BadZipFile, OSError, ValueError, NotImplementedError):
@@ -108,17 +100,14 @@ def _text(source: bytes | Path, name: str) -> str:
     return decode(_whole(source, name, _MOST_TEXT_BYTES), name)
 
 
-def _of_text(read: Callable[[str], TextParts]) -> _Reader:
-    def reader(source: bytes | Path, name: str) -> ReadDocument:
-        return ReadDocument(*read(_text(source, name)))
-
-    return reader
+def _of_text(read: Callable[[str], ReadDocument]) -> _Reader:
+    return lambda source, name: read(_text(source, name))
 
 
 def _read_unknown(source: bytes | Path, name: str) -> ReadDocument:
     text = _text(source, name)
     read = html_parts if _TAG_FIRST.match(text) else text_parts
-    return ReadDocument(*read(text))
+    return read(text)
 
 
 def _read_delimited(source: bytes | Path, name: str) -> ReadDocument:
@@ -130,8 +119,6 @@ def _read_delimited(source: bytes | Path, name: str) -> ReadDocument:
 
 
 def _read_workbook(source: bytes | Path, name: str) -> ReadDocument:
-    from pipeline.evidence.readers.spreadsheets import AS_CSV, sheets_of  # noqa: PLC0415 - lxml, as below
-
     def parts() -> Iterator[Part]:
         for sheet in sheets_of(_whole(source, name, _MOST_BYTES, AS_CSV), name):
             setting = Setting(sheet.name, f"sheet {sheet.name}", in_cells=True)
@@ -141,12 +128,10 @@ def _read_workbook(source: bytes | Path, name: str) -> ReadDocument:
 
 
 def _read_document(source: bytes | Path, name: str) -> ReadDocument:
-    from pipeline.evidence.readers.document_parts import document_parts  # noqa: PLC0415 - as below
-
     raw = _whole(source, name, _MOST_BYTES)
-    if raw.startswith(_OLE):
+    if raw.startswith(OLD_OFFICE):
         document_in(raw, name, 0)  # raises: it is an old Office file
-    return ReadDocument(*document_parts(raw, name))
+    return document_parts(raw, name)
 
 
 def _read_json_lines(source: bytes | Path, name: str) -> ReadDocument:
@@ -176,5 +161,3 @@ _READERS: dict[str, _Reader] = {
 }
 """By the ending of a name; PDF, Word, spreadsheets and Parquet are known by their first bytes."""
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-SUFFIXES = frozenset({*_READERS, *_WORKBOOKS, ".pdf", ".docx", ".parquet"})
-"""The endings of the names of files that are read."""

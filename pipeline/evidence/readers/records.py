@@ -83,10 +83,7 @@ def json_line_records(file: BinaryIO, name: str) -> Iterator[Record]:
 
 def json_records(raw: str, name: str) -> Iterator[Record]:
     """Yield the records of a JSON file: a list of objects, or one that holds such a list."""
-    try:
-        read = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise ArticleError(f"{name} is no JSON that can be read: {_said(error)}") from error
+    read = _loaded(raw, name)
     lists = read.values() if isinstance(read, dict) else [read]
     found = [each for each in lists if isinstance(each, list) and each]
     rows = next((each for each in found if all(isinstance(row, dict) for row in each)), None)
@@ -97,17 +94,18 @@ def json_records(raw: str, name: str) -> Iterator[Record]:
 
 
 def _object_in(line: str, name: str) -> dict[str, Any]:
-    try:
-        read = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ArticleError(f"{name} is no JSON: {_said(error)}") from error
+    read = _loaded(line, name)
     if not isinstance(read, dict):
         raise ArticleError(f"{name} is no JSON object")
     return read
 
 
-def _said(error: Exception) -> str:
-    return "it nests too deep" if isinstance(error, RecursionError) else str(error)
+def _loaded(text: str, name: str) -> Any:  # noqa: ANN401 - whatever JSON may be
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        fault = "it nests too deep" if isinstance(error, RecursionError) else error
+        raise ArticleError(f"{name} is no JSON that can be read: {fault}") from error
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, str]:

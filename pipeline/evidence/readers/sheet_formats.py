@@ -6,10 +6,10 @@ laid out from its first filled cell to its last, so that its size is checked bef
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from lxml import etree
-
+from pipeline.documents.docx_package import attribute
+from pipeline.documents.office_zip import OfficeZip
 from pipeline.errors import ArticleError
 from pipeline.evidence.readers.cell_numbers import BARE
 from pipeline.numbers.grammar import lexicon
@@ -35,27 +35,13 @@ class Placed(NamedTuple):
     form: str
 
 
-class SheetFormats:
-    """The forms of the cells of one sheet; most are bare."""
-
-    def __init__(self) -> None:
-        self._of: dict[int, dict[int, str]] = {}
-
-    def add(self, cell: Placed) -> None:
-        """Take the form of a cell on."""
-        self._of.setdefault(cell.row, {})[cell.column] = cell.form
-
-    def row(self, row: int) -> Mapping[int, str]:
-        """Return the forms of a row, by column, of those that have one."""
-        return self._of.get(row, _NONE)
-
-
-_NONE: Mapping[int, str] = {}
+SheetFormats: TypeAlias = dict[int, dict[int, str]]
+"""The forms of the cells of one sheet, by row and column, of those that have one."""
 
 
 def formats_of(cells: Iterable[Placed], name: str) -> SheetFormats:
     """Return the forms of the cells of a sheet; raises ArticleError for one that is too wide."""
-    formats = SheetFormats()
+    formats: SheetFormats = {}
     top = left = None
     bottom = right = 0
     for cell in cells:
@@ -67,7 +53,7 @@ def formats_of(cells: Iterable[Placed], name: str) -> SheetFormats:
                 f"{name} has a sheet of more than {_MOST_CELLS:,} cells: save its sheets as CSV"
             )
         if cell.form != BARE:
-            formats.add(cell)
+            formats.setdefault(cell.row, {})[cell.column] = cell.form
     return formats
 
 
@@ -86,11 +72,11 @@ def xlsx_cells(sheet: bytes, styles: Mapping[int, str]) -> Iterator[Placed]:
         yield Placed(int(reference[2]) - 1, columns[letters], form)
 
 
-def xlsx_styles(raw: bytes | None, name: str) -> Mapping[int, str]:
+def xlsx_styles(raw: bytes | None, package: OfficeZip) -> Mapping[int, str]:
     """Return the forms of the styles of a workbook of Office, by number, of those that have one."""
     if raw is None:
         return {}
-    root = _parsed(raw, name)
+    root = package.parsed(raw)
     codes = {
         each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iter("{*}numFmt")
     }
@@ -104,27 +90,14 @@ def xlsx_styles(raw: bytes | None, name: str) -> Mapping[int, str]:
     return found
 
 
-def sheet_targets(parts: Mapping[str, bytes], name: str) -> list[str]:
+def sheet_targets(parts: Mapping[str, bytes], package: OfficeZip) -> list[str]:
     """Return the part of each sheet of a workbook of Office, in order, as its list names them."""
     links = {
         each.get("Id"): each.get("Target", "").removeprefix("/xl/")
-        for each in _parsed(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"), name)
+        for each in package.parsed(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
     }
-    sheets = _parsed(parts["xl/workbook.xml"], name).iter("{*}sheet")
-    return [links.get(_attribute(each, "id"), "") for each in sheets]
-
-
-def _attribute(element: etree._Element, wanted: str) -> str:
-    items = ((str(key), str(value)) for key, value in element.items())
-    return next((value for key, value in items if key.endswith(f"}}{wanted}")), "")
-
-
-def _parsed(raw: bytes, name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError as error:
-        raise ArticleError(f"{name} is a broken spreadsheet: open it and save it anew") from error
+    sheets = package.parsed(parts["xl/workbook.xml"]).iter("{*}sheet")
+    return [links.get(attribute(each, "id"), "") for each in sheets]
 
 
 def _form_of(code: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pipeline.documents.office_zip import OfficeZip
+from pipeline.documents.reading import OLD_OFFICE
 from pipeline.errors import ArticleError
 from pipeline.evidence.readers.cell_numbers import BARE
 from pipeline.evidence.readers.raw_rows import RawRow
@@ -34,7 +35,6 @@ AS_CSV = "save its sheets as CSV"
 """What to do with a workbook that is too large."""
 _REPAIR = "open it and save it anew"
 _MISSING = "what reads them is not installed: pip install 'factdesk[evidence]'"
-_OLE = b"\xd0\xcf\x11\xe0"
 _ODS_PARTS = ("mimetype", "META-INF/manifest.xml", "content.xml")
 _XLSX_MAIN, _XLSX_STYLES = "xl/workbook.xml", "xl/styles.xml"
 _XLSX_SHEETS = "xl/worksheets/"
@@ -84,7 +84,7 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
         raise ArticleError(f"{name} is a spreadsheet, and {_MISSING}") from error
     if len(raw) > _MOST_BYTES:
         raise ArticleError(f"{name} has more than {_MOST_BYTES // 1_000_000} MB: {AS_CSV}")
-    content = _Content(raw, ()) if raw.startswith(_OLE) else _only_cells(raw, name)
+    content = _Content(raw, ()) if raw.startswith(OLD_OFFICE) else _only_cells(raw, name)
     with _as_one_line(calamine, name):
         workbook = calamine.load_workbook(io.BytesIO(content.raw))
     for number, each in enumerate(workbook.sheets_metadata):
@@ -92,8 +92,7 @@ def sheets_of(raw: bytes, name: str) -> Iterator[Sheet]:
         if is_seen and each.typ == calamine.SheetTypeEnum.WorkSheet:
             with _as_one_line(calamine, name):
                 sheet = workbook.get_sheet_by_index(number)
-            known = number < len(content.formats)
-            formats = content.formats[number] if known else SheetFormats()
+            formats = dict(enumerate(content.formats)).get(number, {})
             yield Sheet(each.name, _rows_of(sheet, formats))
 
 
@@ -113,14 +112,12 @@ def _as_one_line(calamine: Any, name: str) -> Iterator[None]:  # noqa: ANN401 - 
 def _only_cells(raw: bytes, name: str) -> _Content:
     """Return a copy of a workbook with nothing but its cells, and the forms of these."""
     package = OfficeZip(raw, name, kind="spreadsheet", repair=_REPAIR, smaller=AS_CSV)
-    names = package.names
-    is_office = _XLSX_MAIN in names
-    wanted = [each for each in dict.fromkeys(names) if _holds_cells(each)]
+    is_office = _XLSX_MAIN in package.names
     left, parts = _MOST_BYTES, dict[str, bytes]()
-    for each in wanted:
+    for each in filter(_holds_cells, dict.fromkeys(package.names)):
         parts[each] = package.read(each, left)
         left -= len(parts[each])
-    formats = _xlsx_formats(parts, name) if is_office else _ods_formats(parts, name)
+    formats = _xlsx_formats(parts, package) if is_office else _ods_formats(parts, name)
     stream = io.BytesIO()
     with ZipFile(stream, "w", ZIP_STORED) as copy:
         for each, content in parts.items():
@@ -133,15 +130,15 @@ def _holds_cells(part: str) -> bool:
     return is_sheet or part in _ODS_PARTS or part in _XLSX_PARTS
 
 
-def _xlsx_formats(parts: Mapping[str, bytes], name: str) -> tuple[SheetFormats, ...]:
-    styles = xlsx_styles(parts.get(_XLSX_STYLES), name)
+def _xlsx_formats(parts: Mapping[str, bytes], package: OfficeZip) -> tuple[SheetFormats, ...]:
+    styles = xlsx_styles(parts.get(_XLSX_STYLES), package)
     found = {
-        part: formats_of(xlsx_cells(content, styles), name)
+        part: formats_of(xlsx_cells(content, styles), package.name)
         for part, content in parts.items()
         if part.startswith(_XLSX_SHEETS)
     }
-    targets = [_XLSX_FOLDER + each for each in sheet_targets(parts, name)]
-    return tuple(found.get(each, SheetFormats()) for each in targets)
+    targets = [_XLSX_FOLDER + each for each in sheet_targets(parts, package)]
+    return tuple(found.get(each, {}) for each in targets)
 
 
 def _ods_formats(parts: Mapping[str, bytes], name: str) -> tuple[SheetFormats, ...]:
@@ -150,21 +147,15 @@ def _ods_formats(parts: Mapping[str, bytes], name: str) -> tuple[SheetFormats, .
 
 def _rows_of(sheet: Any, formats: SheetFormats) -> Iterator[RawRow]:  # noqa: ANN401 - as above
     left = sheet.start[1] if sheet.start else 0
-    blank = ("",) * left
     for at, cells in enumerate(sheet.iter_rows()):
-        shown = (*blank, *map(shown_value, cells))
-        forms = formats.row(at)
-        if forms:
-            shown = tuple(
-                _formed(text, forms.get(column, BARE), cells[column - left : column - left + 1])
-                for column, text in enumerate(shown)
-            )
-        yield RawRow.of(at + 1, shown)
+        forms = formats.get(at, {})
+        shown = (_formed(cell, forms.get(column, BARE)) for column, cell in enumerate(cells, left))
+        yield RawRow.of(at + 1, [*[""] * left, *shown])
 
 
-def _formed(shown: str, form: str, values: list[object]) -> str:
+def _formed(value: object, form: str) -> str:
     """Return a cell with the sign that it shows; a percentage is stored as a share of one."""
-    value = values[0] if values else None
+    shown = shown_value(value)
     if form == BARE or not isinstance(value, (int, float)) or isinstance(value, bool):
         return shown
     return form.replace(BARE, shown_number(value * 100) if form == PERCENT else shown)

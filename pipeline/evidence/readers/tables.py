@@ -4,7 +4,6 @@ Shape decides: which cells are figures, years or words. Rows are read once, in o
 first of a table are held in memory.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
@@ -12,23 +11,19 @@ from typing import NamedTuple
 from pipeline.evidence.parts import Part, PlacedSentence, Prose, Table
 from pipeline.evidence.readers.body import Body, BodyRow
 from pipeline.evidence.readers.columns import Columns
-from pipeline.evidence.readers.heading_units import caption_units
+from pipeline.evidence.readers.heading_units import caption_unit
 from pipeline.evidence.readers.headings import Head, Line, head_of
+from pipeline.evidence.readers.prose import sentences_of
 from pipeline.evidence.readers.raw_rows import RawRow, Rows
 from pipeline.numbers import find_quantities
 from pipeline.text.blocks import is_stopped
-from pipeline.text.sentences import sentence_ranges
 
 _SAMPLE = 400
 """Rows of a table that are looked at before it is handed on."""
-_LONG_CELL = 60
-"""Characters from which a cell is a sentence rather than a label."""
-TABLE_TITLE = re.compile(r"(?:table|figure|annex|appendix|schedule)\b", re.IGNORECASE)
-"""How the title of a table begins where it says that it is one."""
-_LONGEST_TITLE = 500
-"""Characters of a line in which a unit is looked for."""
 _WORDY = 30
 """Mean characters of the cells of a table that is prose."""
+_LONGEST_TITLE = 500
+"""Characters of a line in which a unit is looked for."""
 
 
 class Setting(NamedTuple):
@@ -39,8 +34,6 @@ class Setting(NamedTuple):
     in_cells: bool
     caption: str = ""
     """What stands above them apart from them."""
-    heading: str = ""
-    """The heading that they stand under, which may say their unit."""
 
 
 def tables_in(rows: Iterable[RawRow], setting: Setting) -> Iterator[Part]:
@@ -61,9 +54,7 @@ def record_table(
     rows = (BodyRow(record, "") for record in records)
     sample = list(islice(rows, _SAMPLE))
     if sample:
-        columns = Columns.of(
-            Head((), (RawRow.of(0, keys),), has_figures=True), sample, caption_units(())
-        )
+        columns = Columns.of(Head((), (RawRow.of(0, keys),), has_figures=True), sample, None)
         made = columns.rows(chain(sample, rows))
         yield Table(setting.context, "", setting.name, columns.columns, made, setting.in_cells)
 
@@ -74,22 +65,17 @@ def _table(head: Head, body: Body, setting: Setting) -> Iterator[Part]:
     is_whole = len(sample) < _SAMPLE
     lines = [*head.caption, *body.notes] if is_whole else list(head.caption)
     texts = [*filter(None, [setting.caption]), *(line.text for line in lines)]
-    columns = Columns.of(
-        head, sample, caption_units(text[:_LONGEST_TITLE] for text in (*texts, setting.heading))
-    )
-    all_rows = chain(sample, rows)
-    is_prose = _is_prose(columns, sample)
-    if is_prose:
-        yield Prose(setting.context, _sentences(_lines_of(all_rows), setting))
+    columns = Columns.of(head, sample, caption_unit(text[:_LONGEST_TITLE] for text in texts))
+    if _is_prose(columns, sample):
+        yield Prose(setting.context, _sentences(map(_line_of, chain(sample, rows)), setting))
     elif sample:
-        made = columns.rows(all_rows)
+        made = columns.rows(chain(sample, rows))
         held = list(made) if is_whole else made
         caption = " · ".join(texts)
         yield Table(setting.context, caption, setting.name, columns.columns, held, setting.in_cells)
         for _ in made:  # what nobody has read
             pass
-    long_cells = _long_cells(sample) if is_whole and not is_prose else ()
-    lines = [*head.caption, *body.notes, *long_cells]
+    lines = [*head.caption, *body.notes]
     sentences = list(_sentences((each for each in lines if _says_something(each.text)), setting))
     if sentences:
         yield Prose(setting.context, sentences)
@@ -101,22 +87,13 @@ def _is_prose(columns: Columns, sample: Sequence[BodyRow]) -> bool:
     return not columns.has_figures and sum(map(len, cells)) > _WORDY * len(cells)
 
 
-def _lines_of(rows: Iterable[BodyRow]) -> Iterator[Line]:
-    for row in rows:
-        yield Line(row.raw.number, " ".join(filter(None, row.raw.cells)))
-
-
-def _long_cells(sample: Sequence[BodyRow]) -> Iterator[Line]:
-    """Yield the cells that are sentences, as those of a column of remarks are."""
-    for row in sample:
-        for cell in row.raw.cells:
-            if len(cell) >= _LONG_CELL:
-                yield Line(row.raw.number, cell)
+def _line_of(row: BodyRow) -> Line:
+    return Line(row.raw.number, " ".join(filter(None, row.raw.cells)))
 
 
 def _says_something(text: str) -> bool:
     """Return whether a line is more than a title."""
-    if TABLE_TITLE.match(text) and not is_stopped(text):
+    if text.lower().startswith("table ") and not is_stopped(text):
         return False
     return is_stopped(text) or any(quantity.checkable for quantity in find_quantities(text))
 
@@ -124,5 +101,4 @@ def _says_something(text: str) -> bool:
 def _sentences(lines: Iterable[Line], setting: Setting) -> Iterator[PlacedSentence]:
     for line in lines:
         place = ", ".join(filter(None, (setting.name, f"row {line.row}")))
-        for start, end in sentence_ranges(line.text):
-            yield PlacedSentence(line.text[start:end], place)
+        yield from sentences_of(line.text, place)

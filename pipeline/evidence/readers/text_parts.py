@@ -1,22 +1,29 @@
 """Plain text, Markdown and HTML: their prose under its headings, and their tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import lxml.html
 from lxml import etree
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from pipeline.evidence.parts import Part
-from pipeline.evidence.readers.prose import Outline, line_places, prose_of, title_in, with_headings
-from pipeline.evidence.readers.raw_rows import RawRow
-from pipeline.evidence.readers.tables import TABLE_TITLE, Setting, tables_in
+from pipeline.evidence.parts import Part, ReadDocument
+from pipeline.evidence.readers.prose import (
+    Outline,
+    depth_of_mark,
+    line_places,
+    prose_of,
+    title_in,
+    with_headings,
+)
+from pipeline.evidence.readers.raw_rows import numbered
+from pipeline.evidence.readers.tables import Setting, tables_in
 from pipeline.text.blocks import Block, Line, Mark, is_stopped, lines_of, paragraphs
-from pipeline.text.markdown import read_markdown
+from pipeline.text.markdown import parser, read_markdown
 from pipeline.text.roles import assign_roles
-from pipeline.text.web_page import read_page
+from pipeline.text.web_page import parsed_page, read_page
 from schemas import Role
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -30,21 +37,53 @@ _MOST_CELLS = 1_000_000
 """Of a table of a page; a few bytes may span many."""
 
 
-class TextParts(NamedTuple):
-    """The title of a document and its parts."""
+class Grid(NamedTuple):
+    """A table amid the blocks of a document."""
 
-    title: str | None
-    parts: Iterator[Part]
+    name: str
+    first: int
+    last: int
+    """Its blocks, from the first to before the last."""
+    rows: Iterable[Sequence[str]]
 
 
-def text_parts(text: str) -> TextParts:
+def parts_around(
+    grids: Iterable[Grid],
+    blocks: Sequence[Block],
+    title: str | None,
+    place: Callable[[Block], str],
+    depth: Callable[[Block], int] = depth_of_mark,
+) -> Iterator[Part]:
+    """Yield the tables of a document and the prose before, between and behind them."""
+    outline, at = Outline(title), 0
+    for grid in grids:
+        before = blocks[at : grid.first]
+        yield from prose_of(before, outline, place, depth)
+        setting = Setting(outline.context, grid.name, in_cells=False, caption=_caption_in(before))
+        yield from tables_in(numbered(grid.rows), setting)
+        at = grid.last
+    yield from prose_of(blocks[at:], outline, place, depth)
+
+
+def _caption_in(above: Sequence[Block]) -> str:
+    """Return the block above a table if it reads as its title."""
+    last = above[-1] if above else None
+    return "" if last is None or last.mark is Mark.HEADING else _as_title(last.text)
+
+
+def _as_title(text: str) -> str:
+    is_title = len(text) <= _LONGEST_CAPTION and not text.endswith((".", "!", "?"))
+    return text if is_title else ""
+
+
+def text_parts(text: str) -> ReadDocument:
     """Return the parts of a plain text; short lines without a stop are its headings."""
     found = [
         Block(span, " ".join(text[span.start : span.end].split())) for span in paragraphs(text)
     ]
     blocks = with_headings(found)
     title = _first_line(blocks)
-    return TextParts(title, prose_of(blocks, Outline(title), line_places(text)))
+    return ReadDocument(title, prose_of(blocks, Outline(title), line_places(text)))
 
 
 def _first_line(blocks: Sequence[Block]) -> str | None:
@@ -53,40 +92,14 @@ def _first_line(blocks: Sequence[Block]) -> str | None:
     return first if is_title else None
 
 
-class _MarkdownTable(NamedTuple):
-    first: int
-    last: int
-    """Its lines, from the first to before the last, counted from 0."""
-    rows: tuple[tuple[str, ...], ...]
-
-
-def markdown_parts(text: str) -> TextParts:
+def markdown_parts(text: str) -> ReadDocument:
     """Return the parts of a Markdown text."""
     read = read_markdown(text)
     title = read.head.title or title_in(read.blocks)
-    return TextParts(title, _markdown_parts(text, read.blocks, title))
-
-
-def _markdown_parts(text: str, blocks: Sequence[Block], title: str | None) -> Iterator[Part]:
-    lines, outline, place = tuple(lines_of(text)), Outline(title), line_places(text)
-    tables = list(_markdown_tables(text))
-    waiting: list[Block] = []
-    at = 0
-    for block in (*blocks, None):
-        line = len(lines) if block is None else int(place(block).rpartition(" ")[2]) - 1
-        while at < len(tables) and line >= tables[at].last:
-            yield from prose_of(waiting, outline, place, lambda each: _depth(text, each))
-            caption = caption_above(waiting)
-            waiting = []
-            rows = (RawRow.of(i, row) for i, row in enumerate(tables[at].rows, 1))
-            name = f"table {at + 1}" if len(tables) > 1 else "table"
-            setting = Setting(outline.context, name, in_cells=False, caption=caption)
-            yield from tables_in(rows, setting._replace(heading=outline.heading))
-            at += 1
-        inside = at < len(tables) and tables[at].first <= line < tables[at].last
-        if block is not None and not inside:
-            waiting.append(block)
-    yield from prose_of(waiting, outline, place, lambda each: _depth(text, each))
+    grids = _markdown_grids(text, [block.span.start for block in read.blocks])
+    depth = partial(_depth, text)
+    parts = parts_around(grids, read.blocks, title, line_places(text), depth)
+    return ReadDocument(title, parts)
 
 
 def _depth(text: str, block: Block) -> int:
@@ -95,76 +108,53 @@ def _depth(text: str, block: Block) -> int:
     return len(hashes[1]) if hashes else 2
 
 
-def caption_above(above: Sequence[Block]) -> str:
-    """Return the block above a table if it reads as its title."""
-    last = above[-1] if above else None
-    if last is None or last.mark is Mark.HEADING or len(last.text) > _LONGEST_CAPTION:
-        return ""
-    is_open = not last.text.rstrip().endswith((".", "!", "?"))
-    return last.text if is_open or TABLE_TITLE.match(last.text) else ""
-
-
-def _markdown_tables(text: str) -> Iterator[_MarkdownTable]:
-    parser = MarkdownIt("commonmark").enable("table").disable(["code", "html_block"])
-    source = "\n".join(_plain(line) for line in lines_of(text))
-    rows: list[tuple[str, ...]] = []
-    cells: list[str] = []
-    span = (0, 0)
-    for token in parser.parse(source):
+def _markdown_grids(text: str, starts: Sequence[int]) -> Iterator[Grid]:
+    """Yield the tables of a Markdown text; `starts` are the offsets of its blocks."""
+    lines = tuple(lines_of(text))
+    offsets = [*(line.start for line in lines), len(text)]
+    rows: list[list[str]] = []
+    first = last = number = 0
+    for token in parser().parse("\n".join(map(_plain, lines))):
         match token.type:
-            case "table_open":
-                rows, span = [], (token.map[0], token.map[1]) if token.map else (0, 0)
+            case "table_open" if token.map:
+                rows = []
+                first, last = (bisect_left(starts, offsets[line]) for line in token.map)
+                number += 1
             case "tr_open":
-                cells = []
-            case "inline" if token.level and token.children is not None:
-                cells.append(_words_of(token))
-            case "tr_close":
-                rows.append(tuple(cells))
+                rows.append([])
+            case "inline" if token.level and rows and token.children is not None:
+                texts = (child.content or " " for child in token.children if not child.nesting)
+                rows[-1].append(" ".join("".join(texts).split()))
             case "table_close":
-                yield _MarkdownTable(span[0], span[1], tuple(rows))
+                yield Grid(f"table {number}", first, last, rows)
 
 
 def _plain(line: Line) -> str:
     return "" if line.is_blank else line.text
 
 
-def _words_of(token: Token) -> str:
-    texts = (child.content or " " for child in token.children or () if child.nesting == 0)
-    return " ".join("".join(texts).split())
-
-
-def html_parts(text: str) -> TextParts:
+def html_parts(text: str) -> ReadDocument:
     """Return the parts of a web page: its tables of figures, and what else a browser shows."""
-    root = lxml.html.document_fromstring(
-        text.encode("utf-8", "replace"),
-        parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True),
-    )
-    tables: list[lxml.html.HtmlElement] = []
-    headings: list[str] = []
+    root = parsed_page(text)
+    if root is None:
+        return ReadDocument(None, iter(()))
+    tables: list[tuple[str, lxml.html.HtmlElement]] = []
     heading = ""
     for element in root.iter(*_HEADINGS, "table"):
         if element.tag != "table":
             heading = _words(element)
         elif isinstance(element, lxml.html.HtmlElement) and _is_data(element):
-            tables.append(element)
-            headings.append(heading)
-    settings = [
-        _setting_of(table, number, above)
-        for number, (table, above) in enumerate(zip(tables, headings, strict=True), 1)
-    ]
-    grids = [_grid_of(table) for table in tables]
-    for table in tables:
+            tables.append((heading, element))
+    grids = [(above, _caption_of(table), _grid_of(table)) for above, table in tables]
+    for _, table in tables:
         table.drop_tree()
     page = read_page(lxml.html.tostring(root, encoding="unicode"))
     title = page.head.title or title_in(page.blocks)
-    return TextParts(title, _html_parts(title, page.blocks, settings, grids))
+    return ReadDocument(title, _html_parts(title, page.blocks, grids))
 
 
 def _html_parts(
-    title: str | None,
-    blocks: Sequence[Block],
-    settings: Sequence[Setting],
-    grids: Sequence[list[list[str]]],
+    title: str | None, blocks: Sequence[Block], grids: Sequence[tuple[str, str, list[list[str]]]]
 ) -> Iterator[Part]:
     roles = assign_roles(blocks)
     kept = [
@@ -172,10 +162,10 @@ def _html_parts(
     ]
     numbers = {id(block): number for number, block in enumerate(kept, 1)}
     yield from prose_of(kept, Outline(title), lambda block: f"paragraph {numbers[id(block)]}")
-    for setting, grid in zip(settings, grids, strict=True):
-        context = " · ".join(dict.fromkeys(filter(None, (title, setting.context))))
-        rows = (RawRow.of(number, row) for number, row in enumerate(grid, 1))
-        yield from tables_in(rows, setting._replace(context=context))
+    for number, (heading, caption, rows) in enumerate(grids, 1):
+        context = " · ".join(dict.fromkeys(filter(None, (title, heading))))
+        setting = Setting(context, f"table {number}", in_cells=False, caption=caption)
+        yield from tables_in(numbered(rows), setting)
 
 
 def _is_data(table: lxml.html.HtmlElement) -> bool:
@@ -186,14 +176,13 @@ def _is_data(table: lxml.html.HtmlElement) -> bool:
     return len(wide) > 1
 
 
-def _setting_of(table: lxml.html.HtmlElement, number: int, heading: str) -> Setting:
+def _caption_of(table: lxml.html.HtmlElement) -> str:
+    """Return the caption of a table, else the line above it if it reads as its title."""
     caption = next((_words(each) for each in table.iterchildren("caption")), "")
     before = table.getprevious()
-    if not caption and before is not None and before.tag in {"p", "div", "figcaption"}:
-        words = _words(before)
-        is_title = TABLE_TITLE.match(words) or not words.endswith((".", "!", "?"))
-        caption = words if is_title and len(words) <= _LONGEST_CAPTION else ""
-    return Setting(heading, f"table {number}", in_cells=False, caption=caption, heading=heading)
+    if caption or before is None or before.tag not in {"p", "div", "figcaption"}:
+        return caption
+    return _as_title(_words(before))
 
 
 def _words(element: etree._Element) -> str:

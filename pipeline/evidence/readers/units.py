@@ -30,54 +30,35 @@ class Unit(NamedTuple):
         """The form in which a number is said."""
         if self == _LETTER_M:
             return f"{BARE}m"  # which the reader knows to be metres or millions
-        sign, code = (self.currency, "") if self.is_sign else ("", self.currency)
+        sign, code = ("", self.currency) if self.currency.isalpha() else (self.currency, "")
         return " ".join(
             filter(None, (sign + BARE, self.scale, code, self.measure, self.rate))
         )  # a minus is read before a sign, and not before a code
-
-    @property
-    def is_sign(self) -> bool:
-        """Whether the currency is a sign, or has one: "US$"."""
-        return not self.currency.isalpha()
-
-    def within(self, wider: "Unit") -> "Unit":
-        """Return it with what only the wider one says: thousands of a column, pounds of a title."""
-        if self.scale and not (self.currency or self.measure or self.rate):
-            return wider._replace(scale=self.scale)
-        if self.currency and not (self.scale or self.measure or self.rate or wider.measure):
-            return self._replace(scale=wider.scale)
-        return self
 
 
 _LETTER_M = Unit(measure="m")
 COUNT = Unit()
 """Of what is said to be a number of things."""
 
-_SCALES = {
+_WORD_OF_SCALE = {value: word for word, value in lexicon.MAGNITUDES.items()}
+_SCALES_OF_MONEY = {
     **{word: word for word in lexicon.MAGNITUDES},
     **{f"{word}s": word for word in lexicon.MAGNITUDES},
-    **dict.fromkeys(("000", "000s", "k"), "thousand"),
-    **dict.fromkeys(("mn", "mln", "mio", "000,000"), "million"),
-    **dict.fromkeys(("bn", "bln"), "billion"),
-    "tn": "trillion",
+    **{letters: _WORD_OF_SCALE[value] for letters, value in lexicon.SUFFIXES.items()},
+    **dict.fromkeys(("000", "000s"), "thousand"),
 }
-_DIGIT_SCALES = frozenset({"1,000", "1000"})
-"""Before a unit or behind a currency: "1,000 tonnes", "€1,000"."""
-_SCALES_OF_MONEY = {**_SCALES, "m": "million", "mm": "million", "b": "billion"}
+_SCALES = {word: scale for word, scale in _SCALES_OF_MONEY.items() if word not in {"m", "b", "t"}}
 _CURRENCY = re.compile(rf"(?:[A-Z]{{1,3}})?[{SIGNS}]")
 _WORD = re.compile(
-    rf"[A-Z]{{3}}(?=(?:m|mn|bn|k)\b)|{_CURRENCY.pattern}|['’]?(?<!\d)000(?:,000)?(?:s\b|(?!\d))|%|°\s?[CF]?|/"
-    r"|\d[\d,]*k?|[^\W\d_]+(?:[.'’-][^\W\d_]+)*[²³23]?|\S"
+    rf"{_CURRENCY.pattern}|['’]?(?<!\d)000(?:s\b|(?!\d))|%|°\s?[CF]?|/"
+    r"|\d[\d,]*|[^\W\d_]+(?:[.'’-][^\W\d_]+)*[²³23]?|\S"
 )
 _SIGN_OF = {code: sign for sign, code in lexicon.SYMBOLS.items()}
-_PERCENT = frozenset({"%", "percent", "pct", "percentage", "percentages"})
-_POINTS = frozenset({"point", "points", "pts"})
-_POINTS_SHORT = frozenset({"pp", "ppt", "ppts"})
-COUNT_WORDS = frozenset({"number", "numbers", "no", "nos", "count", "counts", "headcount"})
-_AFTER_WHOLE = frozenset("by in for at who with on from aged".split())
-"""Words behind what a percentage is of."""
+_PERCENT = frozenset({"%", "percent", "pct", "percentage"})
+_POINTS = frozenset({"point", "points"})
+_COUNT_WORDS = frozenset({"number", "no", "count", "headcount"})
 _RATES = frozenset({"per", "/"})
-LETTERS = {"m": "m", "t": "tonnes", "g": "grams", "l": "litres", "h": "hours", "p": "pence"}
+LETTERS = {"m": "m", "t": "tonnes", "p": "pence"}
 """Letters that are a unit where nothing else stands; any other may be the mark of a note."""
 _NO_BRACKETS = str.maketrans("()[]", "    ")
 _LONGEST = 60
@@ -86,55 +67,32 @@ LONGEST_MEASURE = 4
 """Words."""
 _MOST_THINGS = 3
 """Words for what a scale counts."""
-_SPACED = re.compile(r"(?<=\d)[\u0020\u00a0\u202f\u2009](?=000\b)")
-_THOUSANDS = re.compile(r"(\d)k\b")
-
-
-def grouped(text: str) -> str:
-    """Return a text with a comma where a space parts thousands: "per 1 000 people"."""
-    return _SPACED.sub(",", text)
 
 
 @lru_cache(maxsize=16_384)
 def read_unit(text: str) -> Unit | None:
     """Return the unit that a text is from end to end, as "£ thousands"; None where it is none."""
-    text = grouped(text).translate(_NO_BRACKETS).strip(" .:")
+    text = text.translate(_NO_BRACKETS).strip(" .:")
     if not text or len(text) > _LONGEST:
         return None
     words = _WORD.findall(text)
     if words[0].lower() in {"in", "unit", "units"} and len(words) > 1:
         words = words[1:]
-    unit, at = _unit_at(words, 0)
-    if unit is not None and at < len(words):
-        return _of_things(words, at, unit)
-    return unit if at == len(words) else None
+    unit, at = COUNT, 0
+    while at < len(words) and (found := _part_at(words, at, unit)):
+        unit, at = found
+    if at == len(words) or (len(words) == 1 and words[0].lower() in _COUNT_WORDS):
+        return unit
+    return _of_things(words[at:], unit)
 
 
-def _of_things(words: Sequence[str], at: int, unit: Unit) -> Unit | None:
+def _of_things(things: Sequence[str], unit: Unit) -> Unit | None:
     """Return a scale with what is counted: "thousand head", "millions of passengers"."""
-    at += words[at].lower() == "of"
-    things = words[at:]
-    is_scale = unit == Unit(scale=unit.scale) != COUNT and words[0] not in {"k", "m"}
-    are_words = 0 < len(things) <= _MOST_THINGS and all(
+    is_scale = unit == Unit(scale=unit.scale) != COUNT
+    are_words = len(things) <= _MOST_THINGS and all(
         each.isalpha() and each.islower() for each in things
     )
     return unit._replace(measure=" ".join(things)) if is_scale and are_words else None
-
-
-def _unit_at(words: Sequence[str], at: int) -> tuple[Unit | None, int]:
-    """Return the unit that begins at a word, as long as can be, and the place behind it."""
-    unit, start = Unit(), at
-    while at < len(words):
-        found = _part_at(words, at, unit)
-        if found is None:
-            break
-        unit, at = found
-    while at > start and words[at - 1].lower() == "of":
-        at -= 1
-    counts = at == start and at < len(words) and words[at].lower().rstrip(".") in COUNT_WORDS
-    if counts:
-        return COUNT, at + 1 + (words[at + 1 : at + 2] == ["."])
-    return (unit, at) if unit != COUNT else (None, start)
 
 
 _Part = tuple[Unit, int]
@@ -144,11 +102,9 @@ _Part = tuple[Unit, int]
 def _part_at(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
     """Return a unit with the part that begins at a word, if one does."""
     lower, is_last = _plain(words[at]), at + 1 == len(words)
-    if unit.rate:
-        return None
     if lower == "of" and unit.scale and not is_last:
         return unit, at + 1
-    by = lower in _RATES or (lower in {"a", "an", "each"} and bool(unit.currency))
+    by = lower in _RATES or (lower in {"a", "an"} and bool(unit.currency))
     if by and not is_last and words[at + 1].lower() != "cent":
         return _rated(words, at, unit)
     if unit.measure:
@@ -162,13 +118,11 @@ def _plain(word: str) -> str:
 
 
 def _scaled(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
-    lower, following = _plain(words[at]), words[at + 1 : at + 2]
+    lower = _plain(words[at])
     if unit.scale:
         return None
-    if lower in _DIGIT_SCALES and (unit.currency or following):
-        return unit._replace(scale="thousand"), at + 1
-    joined = words[at] == "m" and following not in ([], ["/"])
-    scales = _SCALES_OF_MONEY if unit.currency or joined else _SCALES
+    before_unit = words[at] == "m" and words[at + 1 : at + 2] not in ([], ["/"])
+    scales = _SCALES_OF_MONEY if unit.currency or before_unit else _SCALES
     return (unit._replace(scale=scales[lower]), at + 1) if lower in scales else None
 
 
@@ -191,28 +145,20 @@ def _currency(word: str) -> str | None:
 
 def _percent(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
     two = [each.lower() for each in words[at : at + 2]]
-    if _plain(words[at]) in _POINTS_SHORT and not unit.currency:
-        return unit._replace(measure="percentage points"), at + 1
     if _plain(words[at]) not in _PERCENT and two != ["per", "cent"]:
         return None
     at += 2 if two == ["per", "cent"] else 1
     if at < len(words) and words[at].lower() in _POINTS:
         return unit._replace(measure="percentage points"), at + 1
     if at < len(words) and words[at].lower() == "of":
-        end = next(
-            (i for i in range(at + 1, len(words)) if words[i].lower() in _AFTER_WHOLE), len(words)
-        )
-        return unit._replace(measure=" ".join(("percent", *words[at:end]))), end
+        return unit._replace(measure=" ".join(("percent", *words[at:]))), len(words)
     return unit._replace(measure="percent"), at
 
 
 def _rated(words: Sequence[str], at: int, unit: Unit) -> _Part:
     """Take what stands behind "per" or a stroke: a number of things, a time, a thing."""
-    first = _THOUSANDS.sub(r"\1,000", words[at + 1])
-    behind = [LETTERS.get(first, first), *words[at + 2 :]]
-    if first == "000":
-        behind[0] = "1,000"
-    return unit._replace(rate=" ".join(("per", *behind))), len(words)
+    first, *rest = words[at + 1 :]
+    return unit._replace(rate=" ".join(("per", LETTERS.get(first, first), *rest))), len(words)
 
 
 def _measured(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
@@ -228,25 +174,12 @@ def _measured(words: Sequence[str], at: int, unit: Unit) -> _Part | None:
     if known and known.dimension in lexicon.DURATIONS and word.lower() == known.name:
         return None  # "Week" and "Year" are of times, "Weeks" are what is counted
     for end in range(min(len(words), at + LONGEST_MEASURE), at, -1):
-        measure = _joined(words[at:end])
+        measure = " ".join(words[at:end])
         if word.istitle() and len(word) > 3 and is_measured(f"{BARE} {measure.lower()}"):
             measure = measure.lower()
         if is_measured(f"{BARE} {measure}"):
             return unit._replace(measure=measure), end
-        if end == at + 1 and word != word.lower() and is_measured(f"{BARE} {measure.lower()}"):
-            return unit._replace(measure=measure.lower()), end
     return None
 
 
 _PARTS = (_scaled, _in_currency, _percent, _measured)
-
-
-def _joined(words: Sequence[str]) -> str:
-    return " ".join(words).replace(" / ", "/")
-
-
-def leading_unit(text: str) -> tuple[Unit | None, str]:
-    """Return the unit that a text begins with, if it does, and what stands behind it."""
-    words = _WORD.findall(text)
-    unit, end = _unit_at(words, 0)
-    return unit, " ".join(words[end:])

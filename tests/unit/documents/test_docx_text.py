@@ -286,7 +286,7 @@ def test_a_document_reads_in_order(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_pieces_of_a_document_are_its_text(name: str) -> None:
-    document, pieces, _ = read(DOCUMENTS[name][0])
+    document, pieces, *_ = read(DOCUMENTS[name][0])
 
     for start, piece in pieces:
         assert document.text[start : start + len(piece.text)] == piece.text

@@ -4,18 +4,20 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.errors import ArticleError
-from pipeline.evidence.parts import Column, Part, PlacedSentence, Prose, Table, TableRow
+from pipeline.evidence.parts import (
+    Column,
+    Part,
+    PlacedSentence,
+    Prose,
+    ReadDocument,
+    Table,
+    TableRow,
+)
 from tests.unit.evidence.shelf import plain_values
 
 cell_values = plain_values
-
-
-class ReadDocument(NamedTuple):
-    title: str | None
-    parts: Iterator[Part]
 
 
 def read_parts(raw: bytes | Path, name: str) -> ReadDocument:

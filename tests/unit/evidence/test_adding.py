@@ -144,7 +144,7 @@ def test_the_library_does_not_depend_on_how_many_processes_read(folder: Path) ->
 def answers(*requests: Request, limits: Limits = LIMITS) -> list[list[object]]:
     out = io.BytesIO()
     lines = [json.dumps(request).encode() for request in requests]
-    readers = Readers(plain_readers.read_parts, plain_readers.cell_values)  # type: ignore[arg-type]  # a named tuple for a protocol
+    readers = Readers(plain_readers.read_parts, plain_readers.cell_values)
     serve(lines, out, lambda: readers, limits)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 

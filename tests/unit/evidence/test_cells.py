@@ -108,16 +108,6 @@ def test_a_label_has_no_number() -> None:
             "Week 3: 7.",
         ),
         (
-            (Column("", "{}", is_label=False), Column("Club", "", is_label=True)),
-            row("7", "Orrin"),
-            "Orrin: 7.",
-        ),
-        (
-            (Column("Club", "", is_label=True), Column("", "{}", is_label=False)),
-            row("..", "7"),
-            "..: 7.",
-        ),
-        (
             (Column("Note", "", is_label=True), Column("Pupils", "{}", is_label=False)),
             row("x" * 90, "7"),
             "Pupils: 7.",

@@ -15,6 +15,7 @@ from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import Storing
 from pipeline.evidence.parts import Part
 from tests.unit.evidence.shelf import fill, plain_values, prose, source, table
+from tests.unit.evidence.wholeness import damage
 
 PATH = "evidence.sqlite"
 OLD, NEW = prose("Old: 41 buses ran."), prose("New: 42 buses ran.", "And 7 trams.")
@@ -29,15 +30,6 @@ def texts(path: Path) -> list[str]:
     with Library.open(path) as library:
         found = library.read(range(1, 100))
         return [stored.sentence.text for stored in found if stored.sentence]
-
-
-def damage(path: Path) -> list[str]:
-    """Return what the index of words and the file say of themselves."""
-    with sqlite3.connect(path) as connection:
-        connection.execute("INSERT INTO words(words) VALUES ('integrity-check')")
-        found = connection.execute("PRAGMA integrity_check").fetchall()
-    connection.close()
-    return [line for (line,) in found if line != "ok"]
 
 
 def test_a_document_takes_the_place_of_the_one_of_its_name(path: Path) -> None:

@@ -188,48 +188,6 @@ def test_the_notes_of_a_table_are_prose_as_well() -> None:
             id="ranks",
         ),
         pytest.param(
-            "Code,Ward,Votes\n10234,Abbey,512\n10235,Mill,498\n",
-            ["Code 10234, Abbey, Votes: 512.", "Code 10235, Mill, Votes: 498."],
-            id="codes",
-        ),
-        pytest.param(
-            "Week,1,2,3\nLeeds,12,14,9\nYork,7,8,9\n",
-            [
-                "Leeds, 1: 12.",
-                "Leeds, 2: 14.",
-                "Leeds, 3: 9.",
-                "York, 1: 7.",
-                "York, 2: 8.",
-                "York, 3: 9.",
-            ],
-            id="numbers as headings",
-        ),
-        pytest.param(
-            "Area,0-4,5-9,10-14,All\nLeeds,12,14,9,35\nYork,7,8,9,24\n",
-            [
-                "Leeds, 0-4: 12.",
-                "Leeds, 5-9: 14.",
-                "Leeds, 10-14: 9.",
-                "Leeds, All: 35.",
-                "York, 0-4: 7.",
-                "York, 5-9: 8.",
-                "York, 10-14: 9.",
-                "York, All: 24.",
-            ],
-            id="ages as headings",
-        ),
-        pytest.param(
-            "Heading,2024 £m,Note\nSchools,196.3,\nSpecial,31.7,1\nTransport,9.4,2\nMeals,3.1,\nOther,2,\n",
-            [
-                "Schools, 2024: £196.3 million.",
-                "Special, 2024: £31.7 million.",
-                "Transport, 2024: £9.4 million.",
-                "Meals, 2024: £3.1 million.",
-                "Other, 2024: £2 million.",
-            ],
-            id="numbers of notes",
-        ),
-        pytest.param(
             "A title, with commas in it\nArea,2021,2022,2023,2024\nLeeds,1,2,3,4\n",
             ["Leeds, 2021: 1.", "Leeds, 2022: 2.", "Leeds, 2023: 3.", "Leeds, 2024: 4."],
             id="a title that was cut at its commas",
@@ -254,25 +212,6 @@ def test_the_notes_of_a_table_are_prose_as_well() -> None:
             '"Working days lost, per FTE",\nTeam,2024\nRoads,12.1\n',
             ["Roads, 2024: 12.1 days per FTE."],
             id="a rate of days",
-        ),
-        pytest.param(
-            "Species,2024,2025\nFish,,\nCod,10,11\nHake,9,8\nShells,,\nCrab,3,2\nPrawn,4,6\n"
-            "All,30,32\nForeign,5,6\n",
-            [
-                "Cod, Fish, 2024: 10.",
-                "Cod, Fish, 2025: 11.",
-                "Hake, Fish, 2024: 9.",
-                "Hake, Fish, 2025: 8.",
-                "Crab, Shells, 2024: 3.",
-                "Crab, Shells, 2025: 2.",
-                "Prawn, Shells, 2024: 4.",
-                "Prawn, Shells, 2025: 6.",
-                "All, 2024: 30.",
-                "All, 2025: 32.",
-                "Foreign, 2024: 5.",
-                "Foreign, 2025: 6.",
-            ],
-            id="a total that holds more than its rows",
         ),
         pytest.param("12,14\n15,16\n", ["12.", "14.", "15.", "16."], id="no heading"),
     ],
@@ -319,13 +258,6 @@ def test_a_table_of_words_is_a_table_without_figures() -> None:
         ("Abbey", "Bell", "Greens"),
         ("Mill", "Dunn", "Labour"),
     ]
-
-
-def test_a_long_cell_is_a_sentence_as_well() -> None:
-    remark = "Closed for four months after the fire, which cost the trust £1.2 million in all."
-    text = f'Site,Visits,Remark\nQuay,120,"{remark}"\nMill,90,\n'
-
-    assert (remark, "row 2") in sentences_of(parts_of(text))
 
 
 @pytest.mark.parametrize("text", ["", ",,\n,,\n", "\n\n"])

@@ -71,7 +71,6 @@ def test_headings_of_markdown_nest() -> None:
         ("**Table 2: Spending (£m)**", "Table 2: Spending (£m)", "Leeds, 2023: £3.2 million."),
         ("Spending by area", "Spending by area", "Leeds, 2023: 3.2."),
         ("We spent £7 in all.", "", "Leeds, 2023: 3.2."),
-        ("# Spending (£m)", "", "Leeds, 2023: £3.2 million."),
         ("x" * 300, "", "Leeds, 2023: 3.2."),
         ("", "", "Leeds, 2023: 3.2."),
     ],
@@ -92,6 +91,13 @@ def test_the_tables_of_a_text_are_numbered_and_their_rows_are_no_prose() -> None
 
     assert [each.name for each in tables(found)] == ["table 1", "table 2"]
     assert sentences_of(found) == [("It cost £7.", "line 1"), ("It cost £8.", "line 7")]
+
+
+@pytest.mark.parametrize("text", ["<!-- nothing -->", "<html></html>"])
+def test_a_page_that_shows_nothing_has_no_parts(text: str) -> None:
+    read = html_parts(text)
+
+    assert (read.title, list(read.parts)) == (None, [])
 
 
 def test_a_page_is_read_without_what_stands_around_its_text() -> None:

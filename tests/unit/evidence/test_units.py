@@ -3,13 +3,13 @@
 import pytest
 
 from pipeline.evidence.readers.heading_units import (
-    caption_units,
+    caption_unit,
     heading_unit,
     label_unit,
     spoken,
     without_marks,
 )
-from pipeline.evidence.readers.units import Unit, read_unit
+from pipeline.evidence.readers.units import read_unit
 
 UNITS = {
     "£m": "£{} million",
@@ -25,7 +25,6 @@ UNITS = {
     "$ billions": "${} billion",
     "GBP million": "£{} million",
     "NOK million": "{} million NOK",
-    "m crowns": "{} million crowns",
     "€/MWh": "€{} per MWh",
     "€ per tonne": "€{} per tonne",
     "Dollars a month": "${} per month",
@@ -35,15 +34,8 @@ UNITS = {
     "per cent": "{} percent",
     "% of GDP": "{} percent of GDP",
     "percentage points": "{} percentage points",
-    "pp": "{} percentage points",
-    "% pts": "{} percentage points",
-    "EURm": "€{} million",
-    "NOKbn": "{} billion NOK",
     "thousand £": "£{} thousand",
-    "1 000 t": "{} thousand tonnes",
-    "€1,000": "€{} thousand",
     "per 1,000": "{} per 1,000",
-    "per 100k population": "{} per 100,000 population",
     "tonnes": "{} tonnes",
     "Tonnes": "{} tonnes",
     "t/ha": "{} tonnes per ha",
@@ -101,11 +93,9 @@ def test_other_words_are_no_unit(text: str) -> None:
         ("Sold in £m", "Sold", "£{} million"),
         ("Roads, £, 2024", "Roads, 2024", "£{}"),
         ("Cost (£, 2024 prices)", "Cost", "£{}"),
-        ("Average price £ per tonne", "Average price", "£{} per tonne"),
         ("Price per tonne (€)", "Price per tonne", "€{}"),
         ("% change", "change", "{} percent"),
         ("Turnout %", "Turnout", "{} percent"),
-        ("2025 against 2024 %", "2025 against 2024", "{} percent"),
         ("Percentage of pupils", "", "{} percent of pupils"),
         ("Percentage point change", "change", "{} percentage points"),
         ("Waiting over 18 weeks (%)", "Waiting over 18 weeks", "{} percent"),
@@ -113,14 +103,12 @@ def test_other_words_are_no_unit(text: str) -> None:
         ("Births per 1,000 women", "Births", "{} per 1,000 women"),
         ("Number of people (thousands)", "Number of people", "{} thousand"),
         ("Average wait in weeks", "Average wait", "{} weeks"),
-        ("Lead time (median hours)", "Lead time", "{} hours"),
         ("Mean days to repair", "Mean days to repair", "{} days"),
         ("Sunshine hours", "Sunshine hours", "{} hours"),
         ("Hours worked", "Hours worked", "{} hours"),
         ("Min temp °C", "Min temp", "{} °C"),
         ("Rainfall mm", "Rainfall", "{} mm"),
         ("Number", "Number", "{}"),
-        ("Number of staff", "Number of staff", "{}"),
     ],
 )
 def test_a_heading_says_its_unit(heading: str, words: str, form: str) -> None:
@@ -136,9 +124,7 @@ def test_a_heading_says_its_unit(heading: str, words: str, form: str) -> None:
     [
         "2024 (p)",
         "Price per tonne",
-        "Grants under £500",
         "Waiting over 18 weeks",
-        "Stone",
         "Mean min",
         "Visits on working days",
         "Net debt, 30 June 2025",
@@ -155,9 +141,7 @@ def test_a_heading_without_a_unit_is_left_as_it_is(heading: str) -> None:
     [
         ("Agency spend (£k)", "Agency spend", "£{} thousand"),
         ("Rainfall, mm", "Rainfall", "{} mm"),
-        ("Number of staff", "Number of staff", "{}"),
         ("Compensation (20% uplift)", "Compensation (20% uplift)", None),
-        ("Staff, count", "Staff, count", None),
         ("Port Tarrow, Leeds", "Port Tarrow, Leeds", None),
         ("Possession of weapons (b)", "Possession of weapons (b)", None),
     ],
@@ -180,8 +164,6 @@ def test_a_label_says_its_unit_only_apart_from_its_words(
         (["Private rents", "Dollars a month. Source: City bond register."], "${} per month"),
         (["Rate per 100,000 population by area"], "{} per 100,000 population"),
         (["Waits in weeks"], "{} weeks"),
-        (["Percentage of pupils by school"], "{} percent"),
-        (["Table 3: Outcome rate (charge; caution) %"], "{} percent"),
         (["Median working days from application to permit"], "{} days"),
         (["Pupils in year 11"], None),
         (["Number of offences; years ending 31 March"], None),
@@ -190,36 +172,9 @@ def test_a_label_says_its_unit_only_apart_from_its_words(
     ],
 )
 def test_a_caption_says_the_unit_of_all(lines: list[str], form: str | None) -> None:
-    unit = caption_units(lines).of("2024")
+    unit = caption_unit(lines)
 
     assert (unit.form if unit else None) == form
-
-
-def test_a_caption_that_names_several_units_says_each_of_its_own_columns() -> None:
-    units = caption_units(["Temperatures in °C, rain in mm, sun in hours"])
-
-    forms = {heading: units.of(heading) for heading in ("Rainfall", "Sunshine", "Mean max")}
-
-    assert forms == {
-        "Rainfall": Unit(measure="mm"),
-        "Sunshine": Unit(measure="hours"),
-        "Mean max": None,
-    }
-
-
-@pytest.mark.parametrize(
-    ("own", "wider", "form"),
-    [
-        (Unit(scale="thousand"), Unit(currency="£"), "£{} thousand"),
-        (Unit(currency="£"), Unit(scale="million"), "£{} million"),
-        (Unit(measure="percent"), Unit(currency="£", scale="million"), "{} percent"),
-        (Unit(), Unit(currency="£"), "{}"),
-    ],
-)
-def test_a_column_takes_from_the_caption_what_it_does_not_say(
-    own: Unit, wider: Unit, form: str
-) -> None:
-    assert own.within(wider).form == form
 
 
 @pytest.mark.parametrize(
@@ -247,6 +202,7 @@ def test_the_name_of_a_field_is_said_as_a_heading(key: str, heading: str) -> Non
         ("Cod² (r)", "Cod"),
         ("Housing (all)", "Housing (all)"),
         ("*", "*"),
+        ("Cod" + "*" * 300 + "x", "Cod" + "*" * 300 + "x"),
     ],
 )
 def test_marks_of_notes_are_no_part_of_a_label(label: str, bare: str) -> None:
