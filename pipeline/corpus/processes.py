@@ -71,12 +71,17 @@ class Processes:
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
+        executor = self._executor
+        results, thread = executor._result_queue, executor._executor_manager_thread  # noqa: SLF001
+        # First what no process has begun: where they end before, its thread fails on what is
+        # cancelled.
+        executor.shutdown(wait=False, cancel_futures=True)
         self._lifeline.close()
         # A process that ends while it sends a result leaves half of it. The executor's thread would
         # wait for the rest for ever, for this process holds the sending end as well.
-        results = self._executor._result_queue  # noqa: SLF001  # no public name for it
         results._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
-        self._executor.shutdown(cancel_futures=True)
+        if thread is not None:
+            thread.join()  # type: ignore[attr-defined]  # whose type typeshed has wrong
         self._theirs.close()
 
     def _open(self) -> None:

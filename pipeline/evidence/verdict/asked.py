@@ -16,6 +16,12 @@ from schemas import Role
 _BESIDE = 2  # sentences before a figure's own that tell what it is of
 _HALF_WORDS = 7.0
 """Steps from the number at which a word of its sentence counts half, as in `reconcile.align`."""
+_BEHIND = 0.5
+"""What a word counts behind the number, where often the next one is told of.
+
+In the folders of `bench/data/evidence` the right number is then first in 44.5 % of the pools
+instead of 43.8.
+"""
 _ELSEWHERE = 0.25
 """What a word counts that stands only in the sentences before, or in the headline."""
 
@@ -56,8 +62,10 @@ class Asked:
     @cached_property
     def own(self) -> Mapping[str, float]:
         """The stems of its sentence, by how much each counts for its distance, at most 1."""
+        sides = self.frame.sides
         return {
-            stem: 1 / (1 + distance / _HALF_WORDS) for stem, distance in self.frame.near.items()
+            stem: (_BEHIND if sides[stem] < 0 else 1) / (1 + distance / _HALF_WORDS)
+            for stem, distance in self.frame.near.items()
         }
 
     @cached_property
