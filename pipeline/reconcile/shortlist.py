@@ -4,6 +4,7 @@ They are those of the engine's own hypotheses, best first: where a number's valu
 words fit, what its derivations rest on; then those with most words of the statement.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -89,7 +90,7 @@ def _alike(text: str, source: Source) -> list[int]:
     """Return the places of the sentences with numbers that share most words with a statement."""
     known = {stem for each in content_stems(text) if (stem := source.known(each))}
     shared = {
-        position: sum(source.rarity[stem] for stem in known & stems)
+        position: math.fsum(source.rarity[stem] for stem in known & stems)
         for position, (sentence, stems) in enumerate(
             zip(source.article.sentences, source.stems, strict=True)
         )

@@ -2,6 +2,9 @@
 
 import json
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -257,3 +260,30 @@ def test_the_report_has_a_table_of_all_and_one_of_folders(tmp_path: Path) -> Non
     assert "of borne out, found                  >= 80  100.0" in told
     assert "\nbudget " in told
     assert "\nbudget " not in report(found, by_folder=False)
+
+
+FOUND = (
+    "from itertools import islice;"
+    "from bench.evidence_data import DATA, labelled_figures, opened;"
+    "from pipeline.evidence.verdict.finding import find_evidence;"
+    "folder = DATA / 'football-season';"
+    "figures = islice(labelled_figures(folder), 40, 50);"
+    "asked = [each.asked for each in figures if each.asked];"
+    "opening = opened(folder);"
+    "print(find_evidence(asked, opening.__enter__()))"
+)
+
+
+def test_what_is_found_does_not_hang_on_the_order_of_a_set() -> None:
+    outputs = {
+        subprocess.run(  # noqa: S603  our own
+            [sys.executable, "-c", FOUND],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(outputs) == 1
+    assert outputs != {b""}

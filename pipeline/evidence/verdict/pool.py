@@ -96,7 +96,8 @@ def gather(asked: Asked, library: Library) -> Pool:
     weights = {stem: weight * rarity[words[stem]] for stem, weight in asked.search_weights.items()}
 
     def told(each: Stored) -> float:
-        return sum(weights.get(stem, 0.0) for stem in stems_of(each))
+        # Exactly, since the stems are in no order.
+        return math.fsum(weights.get(stem, 0.0) for stem in stems_of(each))
 
     best = sorted(passages, key=lambda each: (-told(each), each.passage))[:_MOST_PASSAGES]
     return _pool(asked, best, rarities, _tables(best, library))
