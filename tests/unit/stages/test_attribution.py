@@ -32,6 +32,7 @@ def who(sentence: str) -> Attribution:
         ("Ilse Varga, an economist at Brenmoor College, said 77 left.", "Ilse Varga",
          "economist at Brenmoor College"),
         ("John Holm told reporters 77 left.", "John Holm", None),
+        ("Selm’s John Holm told reporters 77 left.", "John Holm", None),
     ],
 )  # fmt: skip
 def test_a_person_has_the_fullest_name_and_the_role_of_the_article(
