@@ -2,7 +2,7 @@
 
 ::
 
-    name    = 911, the (1) of a list, 24/7, 7/7, 192.168.1.2, 28-30-39-59, 7-Eleven
+    name    = 911, the (1) of a list, 24/7, 7/7, 192.168.1.2, 28-30-39-59, 7-Eleven, 3-D
             | a part of an address of the web or of a tag, 12487 Express
     label   = strong "-"? digits                       gas mark 4, factor 50 sun cream, omega-3
             | weak digits                              day 3, gate 4: which nothing counted follows
@@ -86,11 +86,12 @@ def _docket(tokens: Tokens, at: int) -> int | None:
     return digits_at + 1 if linked and tokens.is_number(digits_at) else None
 
 
-def _numbered_shop(tokens: Tokens, at: int) -> int | None:
-    """Read a name of a digit and a number word with a capital: 7-Eleven."""
+def _joined_to_a_capital(tokens: Tokens, at: int) -> int | None:
+    """Read digits joined to a number word or one letter with a capital: 7-Eleven, 3-D, 4-H."""
     word_at = tokens.after_hyphen(at + 1)
     word = tokens[word_at]
-    named = word.capitalised and (word.lower in lexicon.ONES or word.lower in lexicon.TENS)
+    is_number = word.lower in lexicon.ONES or word.lower in lexicon.TENS
+    named = word.capitalised and (is_number or len(word.text) == 1)
     return word_at + 1 if word_at > at + 1 and named else None
 
 
@@ -132,12 +133,16 @@ def _list_marker(tokens: Tokens, at: int) -> int | None:
     if not tokens.is_number(at) or len(tokens[at].text) > 2 or not tokens[at + 1].glued:
         return None
     before, mark, after = tokens[at - 1], tokens[at + 1], tokens[at + 2]
-    if before.kind == "break" and mark.text in {".", ")"}:
-        return at + 1 if after.capitalised and not after.glued else None
-    if before.text != "(" or mark.text != ")" or after.kind != "word":
-        return None
     number = int(tokens[at].text)
-    return at + 1 if number == 1 or f"({number - 1})" in tokens.text else None
+    if before.kind == "break" and mark.text == ".":
+        return at + 1 if after.capitalised and not after.glued else None
+    if mark.text != ")" or after.kind != "word":
+        return None
+    if before.text == "(":
+        return at + 1 if number == 1 or f"({number - 1})" in tokens.text else None
+    goes_on = f" {number - 1}) " in tokens.text or f" {number + 1}) " in tokens.text
+    opens = before.kind == "break" or goes_on  # "1) Boil, 2) Stir"
+    return at + 1 if opens and after.capitalised and not after.glued else None
 
 
 _RULES = (
@@ -148,7 +153,7 @@ _RULES = (
     _idiom,
     _train,
     _docket,
-    _numbered_shop,
+    _joined_to_a_capital,
     _chain,
     _dotted,
 )

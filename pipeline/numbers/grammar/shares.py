@@ -132,8 +132,8 @@ def _ends_holder(token: Token) -> bool:
 
 def _has_unit(tokens: Tokens, at: int) -> bool:
     token = tokens[at]
-    if tokens.after_hyphen(at) > at:
-        return True  # "two of his 14-year-old pupils"
+    if tokens.after_hyphen(at) > at or (token.glued and token.kind == "word"):
+        return True  # "two of his 14-year-old pupils", "one of the 20th century's best"
     return token.text == "%" or token.lower in _MEASURES
 
 

@@ -44,6 +44,7 @@ from schemas import QuantityKind, Status
         ("They sent old Russian MiG-29 jets.", "MiG-29"),
         ("The asteroid 2011 QK7 passed.", "2011 QK7"),
         ("They sat in a 7-Eleven there.", "7-Eleven"),
+        ("It is shown in 3-D there.", "3-D"),
         ("It runs on version 10.15.7 now.", "10.15.7"),
         ("It answers at 192.168.1.2 now.", "192.168.1.2"),
         ("The winning row was 28-30-39-59 then.", "28-30-39-59"),
