@@ -5,7 +5,7 @@ Each word of the table stands in the sources of 870 news articles more than once
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from pipeline.text.attribution_cues import DETERMINERS, DOCUMENTS, PARTICLES
@@ -129,9 +129,14 @@ def _passes_on(name: str, sentence: str) -> bool:
 
     Of 71 such names in 1,200 articles that did not teach this, 68 are outlets.
     """
-    beside = (f"reports {name}", f"{name} reports", f"per {name}")
     named = name.rpartition(" ")[2][:1].isupper() and not is_body(name)
-    return named and any(words in sentence for words in beside)
+    beside = f"per {name}" in sentence or f"reports {name}" in sentence
+    return named and (beside or _reports(name, sentence))
+
+
+def _reports(name: str, sentence: str) -> bool:
+    """Return whether a name reports: of 15 in 2,458 articles that look like a person's none is."""
+    return f", reports {name}" in sentence or f"{name} reports" in sentence
 
 
 def source_kind(said_by: str | None, person: Person | None, sentence: str) -> SourceKind:
@@ -141,7 +146,7 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
     """
     if said_by is None:
         return SourceKind.NONE
-    if person is not None:
+    if person is not None and (person.role or not _reports(said_by, sentence)):
         return SourceKind.NAMED
     if any(words in sentence for words in _UNNAMED):
         return SourceKind.ANONYMOUS
@@ -149,7 +154,7 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
         return SourceKind.OUTLET
     words = said_by.lower().split()
     head = [*takewhile(lambda word: word not in HEAD_ENDS, words)]
-    if DOCUMENTS & {*head} and not is_body(head[-1]):
+    if _has_document(head) and not is_body(head[-1]):
         return SourceKind.DOCUMENT
     person_without_name = is_role(head[-1]) or head[-1] + "s" in NAMELESS_SOURCES
     somebody = words[0] in {"a", "an", "one"} and person_without_name
@@ -157,3 +162,11 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
         return SourceKind.ANONYMOUS
     bare = len(words) == 1 or said_by[:1].islower() or words[0] in DETERMINERS
     return SourceKind.BODY if bare or is_body(said_by) else SourceKind.NAMED
+
+
+def _has_document(words: Sequence[str]) -> bool:
+    """Return whether words hold one for a document: not "research assistant", "research firm"."""
+    return any(
+        word in DOCUMENTS and not (is_role(after) or is_body(after))
+        for word, after in zip_longest(words, words[1:], fillvalue="")
+    )
