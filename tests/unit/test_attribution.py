@@ -127,6 +127,7 @@ def test_a_thing_that_costs_or_comes_says_nothing() -> None:
         is None
     )
     assert who_says("Autumn insects claimed 40 boats.", "40") is None
+    assert who_says("The Selm firm added around 40 boats.", "40") is None
     assert who_says("For one, fees for all firms add up to $40 a year.", "40") is None
 
 

@@ -3,7 +3,7 @@
 ::
 
     compound = amount "and"? amount                     six years and four months, 12st 4lb
-             | feet ("ft" | "-foot-") inches            6ft 2, a 5-foot-9 guard
+             | feet ("ft" | "foot") inches              6ft 2, a 5-foot-9 guard
              | feet "'" inches ('"')?                    6'2"
 """
 
@@ -12,6 +12,7 @@ from decimal import Decimal
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.amounts import read_single
 from pipeline.numbers.grammar.magnitude import is_whole
+from pipeline.numbers.grammar.nouns import is_counted
 from pipeline.numbers.grammar.numerals import read_numeral
 from pipeline.numbers.grammar.reading import Reading, read_value
 from pipeline.numbers.grammar.tokens import Tokens
@@ -89,13 +90,13 @@ def _times_as_large(first: Reading, second: Reading) -> Decimal | None:
 
 
 def _inches(tokens: Tokens, first: Reading) -> Reading | None:
-    """Read the inches that are not named: "6ft 2", "5-foot-9", "a five-foot-two girl"."""
+    """Read the inches that are not named: "6ft 2", "5 foot 9", "a five-foot-two girl"."""
     word = tokens[first.end - 1].lower
     if first.unit != "foot" or word not in {"ft", "foot"} or first.low is None:
         return None
     at = tokens.after_hyphen(first.end)
     small = read_numeral(tokens, at)
-    if small is None or (at == first.end and word != "ft"):
+    if small is None or (at == first.end and word != "ft" and is_counted(tokens, small.end)):
         return None
     whole = small.low == small.high < _INCHES and is_whole(small.low) and is_whole(first.low)
     unit = read_unit(tokens, tokens.after_hyphen(small.end))

@@ -2,7 +2,7 @@
 
 ::
 
-    name    = 911, the (1) of a list, 24/7, 192.168.1.2, 28-30-39-59, 7-Eleven
+    name    = 911, the (1) of a list, 24/7, 7/7, 192.168.1.2, 28-30-39-59, 7-Eleven, 3-D
             | a part of an address of the web or of a tag, 12487 Express
     label   = strong "-"? digits                       gas mark 4, factor 50 sun cream, omega-3
             | weak digits                              day 3, gate 4: which nothing counted follows
@@ -18,12 +18,14 @@ import re
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.nouns import is_counted, is_plural
+from pipeline.numbers.grammar.shares import FULL_MARKS
 from pipeline.numbers.grammar.tokens import HYPHENS, SPAN_DASHES, Tokens
 from pipeline.numbers.grammar.units import read_unit
 
 _EMERGENCIES = {"911", "999", "112", "000"}
 _LONGEST_CHAIN = 40  # tokens
-_IDIOMS = {("24", "7"), ("20", "20")}
+_STOPS = frozenset(".,;:!?)")
+_MARKED = ("www.", "@", "#")
 _TAGGED = ('="', "='")
 _DOCKETS = {"cr", "cv", "mj", "md", "mc", "bk"}  # of the federal courts of the United States
 
@@ -37,16 +39,16 @@ def read_digit_name(tokens: Tokens, at: int) -> int | None:
 
 
 def _addressed(tokens: Tokens, at: int) -> int | None:
-    """Read the rest of an address of the web, or of a tag's value: bit.ly/1r8, id="74610471"."""
+    """Read the rest of what a mark begins: http://bit.ly/1r8, id="74610471", @10boats, #15."""
     start = end = at
     while tokens[start].glued and at - start < _LONGEST_CHAIN:
         start -= 1
     written = tokens.text[tokens[start].start : tokens[at].start]
-    if not (written.startswith("www.") or "://" in written or written.endswith(_TAGGED)):
+    if not (written.startswith(_MARKED) or "://" in written or written.endswith(_TAGGED)):
         return None
     while end < tokens.length and (end == at or tokens[end].glued):
         end += 1
-    return end
+    return end - (tokens[end - 1].text in _STOPS)
 
 
 def _serial(tokens: Tokens, at: int) -> int | None:
@@ -55,9 +57,11 @@ def _serial(tokens: Tokens, at: int) -> int | None:
 
 
 def _idiom(tokens: Tokens, at: int) -> int | None:
-    """Read the idioms 24/7 and 20/20, which count nothing."""
-    slashed = tokens[at + 1].text == "/" and tokens[at + 1].glued
-    return at + 3 if slashed and (tokens[at].text, tokens[at + 2].text) in _IDIOMS else None
+    """Read the idiom 24/7, and a number over itself: 20/20, 50/50, 7/7; they count nothing."""
+    slashed = tokens[at + 1].text == "/" and tokens[at + 1].glued and tokens.is_number(at + 2)
+    over, under = tokens[at].text, tokens[at + 2].text
+    names = (over, under) == ("24", "7") or (over == under and under not in FULL_MARKS)
+    return at + 3 if slashed and names else None
 
 
 def _train(tokens: Tokens, at: int) -> int | None:
@@ -82,11 +86,12 @@ def _docket(tokens: Tokens, at: int) -> int | None:
     return digits_at + 1 if linked and tokens.is_number(digits_at) else None
 
 
-def _numbered_shop(tokens: Tokens, at: int) -> int | None:
-    """Read a name of a digit and a number word with a capital: 7-Eleven."""
+def _joined_to_a_capital(tokens: Tokens, at: int) -> int | None:
+    """Read digits joined to a number word or one letter with a capital: 7-Eleven, 3-D, 4-H."""
     word_at = tokens.after_hyphen(at + 1)
     word = tokens[word_at]
-    named = word.capitalised and (word.lower in lexicon.ONES or word.lower in lexicon.TENS)
+    is_number = word.lower in lexicon.ONES or word.lower in lexicon.TENS
+    named = word.capitalised and (is_number or len(word.text) == 1)
     return word_at + 1 if word_at > at + 1 and named else None
 
 
@@ -128,12 +133,16 @@ def _list_marker(tokens: Tokens, at: int) -> int | None:
     if not tokens.is_number(at) or len(tokens[at].text) > 2 or not tokens[at + 1].glued:
         return None
     before, mark, after = tokens[at - 1], tokens[at + 1], tokens[at + 2]
-    if before.kind == "break" and mark.text in {".", ")"}:
-        return at + 1 if after.capitalised and not after.glued else None
-    if before.text != "(" or mark.text != ")" or after.kind != "word":
-        return None
     number = int(tokens[at].text)
-    return at + 1 if number == 1 or f"({number - 1})" in tokens.text else None
+    if before.kind == "break" and mark.text == ".":
+        return at + 1 if after.capitalised and not after.glued else None
+    if mark.text != ")" or after.kind != "word":
+        return None
+    if before.text == "(":
+        return at + 1 if number == 1 or f"({number - 1})" in tokens.text else None
+    goes_on = f" {number - 1}) " in tokens.text or f" {number + 1}) " in tokens.text
+    opens = before.kind == "break" or goes_on  # "1) Boil, 2) Stir"
+    return at + 1 if opens and after.capitalised and not after.glued else None
 
 
 _RULES = (
@@ -144,7 +153,7 @@ _RULES = (
     _idiom,
     _train,
     _docket,
-    _numbered_shop,
+    _joined_to_a_capital,
     _chain,
     _dotted,
 )

@@ -27,6 +27,8 @@ _FOLDS = {
 _TIMES_SIGNS = {"x", "×"}
 # As adjectives these name a thing: a double murder, a triple jump, double-digit growth.
 _ADJECTIVES = {"double", "triple", "treble", "quadruple", "quintuple"}
+_THINK = {"think", "thinking", "thought"}  # twice before one does
+_IDIOMS = {"down", "as"}  # doubled down, doubles as
 STARTERS = frozenset({*lexicon.MULTIPLIERS, *_FOLDS, "twice", "thrice"})
 """Words that a multiplier begins with, next to those that begin a number."""
 
@@ -37,7 +39,7 @@ def read_multiplier(tokens: Tokens, at: int) -> Reading | None:
     if word in lexicon.MULTIPLIERS:
         noun = after.kind == "word" and after.lower not in lexicon.STOPS
         adjective = word in _ADJECTIVES and (noun or after.text in HYPHENS)
-        idiom = word.startswith("doubl") and after.lower in {"down", "as"}
+        idiom = word.startswith("doubl") and tokens[tokens.after_hyphen(at + 1)].lower in _IDIOMS
         named = adjective or idiom or word == "halves"
         return None if named else _times(at, at + 1, lexicon.MULTIPLIERS[word])
     if word in _FOLDS:
@@ -76,7 +78,7 @@ def _multiplied(tokens: Tokens, at: int) -> Reading | None:
 def read_occasions(tokens: Tokens, at: int) -> Reading | None:
     """Read "twice" as two times, where it compares nothing: "he won it twice"."""
     times = {"twice": Decimal(2), "thrice": Decimal(3)}.get(tokens[at].lower)
-    if times is None:
+    if times is None or tokens[at - 1].lower in _THINK:
         return None
     return read_value(QuantityKind.COUNT, at, at + 1, times)
 

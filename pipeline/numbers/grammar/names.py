@@ -5,7 +5,7 @@
     name = serial
          | letters "-" digits letters?          glued, capital or "Covid": F-35, MiG-29, PAC-3
          | letters digits                       glued: G7, A320, QK7
-         | digits letters                       glued, capital, no unit: 5G, 747s
+         | digits letters (digits letters?)*    glued, capital or digits, no unit: 5G, 9to5Mac
          | digits ("(" sign ")")+               glued: 401(k), 501(c)(3)
          | designator (digits | roman)          Section 230, Flight 370, No. 10, Grade II
          | Number-word                          Air Force One, the Big Ten, the Gang of Eight
@@ -39,7 +39,7 @@ _GLUED_UNITS = {
     *lexicon.CODES,
     "C",
     "F",
-    *"st nd rd th am pm p s".split(),
+    *"st nd rd th am pm p s h".split(),
 }
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
@@ -181,11 +181,19 @@ def _digits_then_letters(tokens: Tokens, at: int) -> int | None:
         return None
     if letters.lower == "ers" or (letters.text == "x" and tokens[at + 2].glued):
         return _crossed(tokens, at) if letters.text == "x" else at + 2
-    if letters.text in lexicon.CODES or not letters.text[0].isupper() or len(letters.text) > 3:
+    goes_on = tokens[at + 2].glued and tokens[at + 2].kind == "numeral"  # 9to5Mac
+    if letters.text in lexicon.CODES or not (letters.text[0].isupper() or goes_on):
         return None
     scaled = letters.text in {"K", "M", "B"} and _is_scaled(tokens, at)
     unit = letters.text in _GLUED_UNITS or (len(letters.text) > 1 and letters.lower in _GLUED_UNITS)
-    return None if unit or scaled else at + 2
+    return None if unit or scaled else _with_all_glued(tokens, at + 2)
+
+
+def _with_all_glued(tokens: Tokens, end: int) -> int:
+    """Take the letters and digits that are glued to the end of a name."""
+    while tokens[end].glued and tokens[end].kind in {"numeral", "word"}:
+        end += 1
+    return end
 
 
 def _is_scaled(tokens: Tokens, at: int) -> bool:

@@ -34,7 +34,7 @@ _PAST_TENSES = set(
 )
 _JOINED = {"in", "of", "for", "to"}  # 1-in-2,700, 12-of-18 shooting, 3-for-5, 3-to-1
 # What marks are given out of: 4.5/5, 10/10.
-_FULL_MARKS = {"5", "10", "100"}
+FULL_MARKS = {"5", "10", "100"}
 _GOES_ON = {":", "-", "–", ","}
 _HUNDRED = 100
 _HALF_TIMES = set("first second other better latter a final each either this last next".split())
@@ -132,8 +132,8 @@ def _ends_holder(token: Token) -> bool:
 
 def _has_unit(tokens: Tokens, at: int) -> bool:
     token = tokens[at]
-    if tokens.after_hyphen(at) > at:
-        return True  # "two of his 14-year-old pupils"
+    if tokens.after_hyphen(at) > at or (token.glued and token.kind == "word"):
+        return True  # "two of his 14-year-old pupils", "one of the 20th century's best"
     return token.text == "%" or token.lower in _MEASURES
 
 
@@ -162,7 +162,7 @@ def _slashed(tokens: Tokens, at: int) -> Reading | None:
     top, slash, bottom = tokens[at], tokens[at + 1], tokens[at + 2]
     if slash.text not in {"/", "⁄"} or not (slash.glued and bottom.glued):
         return None
-    mark = top.kind == "numeral" and bottom.text in _FULL_MARKS
+    mark = top.kind == "numeral" and bottom.text in FULL_MARKS
     whole_numbers = tokens.is_number(at) and bottom.text.replace(",", "").isdecimal()
     if not (whole_numbers or mark) or tokens[at + 3].text == "/":
         return None

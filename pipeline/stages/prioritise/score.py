@@ -185,13 +185,14 @@ def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for; a reason only where that is certain.
 
     It tells of the passage alone: that a figure rests on somebody's word was untrue of 8 of 123
-    rows that were read, most of them a writer's own figure beside what somebody says.
+    rows that were read, most of them a writer's own figure beside what somebody says. Nor does it
+    tell that a source is nameless: the next sentence may name "a spokesman".
     """
     who, kind = figure.attribution.name, figure.attribution.kind
     told = in_sentence(who or "")
     share, reason = {
         SourceKind.NONE: (1.0, "its sentence names no source"),
-        SourceKind.ANONYMOUS: (0.8, f"the source is nameless (“{who}”)"),
+        SourceKind.ANONYMOUS: (0.8, f"its passage cites “{who}”"),
         SourceKind.OUTLET: (0.65, f"taken over from {told}"),
         SourceKind.BODY: (0.5, f"its passage cites {told}"),
         SourceKind.NAMED: (0.35, f"its passage cites {told}"),

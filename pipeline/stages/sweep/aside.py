@@ -21,7 +21,7 @@ _SET_ASIDE = {
     QuantityKind.ORDINAL: "an ordinal",
 }
 _COUNTS = {QuantityKind.COUNT, QuantityKind.VAGUE, QuantityKind.RANGE}
-_BARE_ONE = "the word “one”, with nothing counted beside it"
+_BARE_ONE = "the word “one”, outside a list of counts"
 _LIMITS = frozenset(("just", "only"))
 """Words before a "one" that is a count."""
 _BEFORE = 40  # characters before a number that are looked at
@@ -152,7 +152,8 @@ def _is_wholly(frame: Frame) -> bool:
     quantity, right = frame.quantity, frame.right[:1]
     is_all = quantity.kind is QuantityKind.PERCENT and quantity.low == quantity.high == _ALL
     goes_on = right and right[0].isalpha() and right[0] not in lexicon.STOPS
-    is_alone = not (frame.left or right) or not _WHOM.isdisjoint(frame.left[:1])
+    of_whom = not _WHOM.isdisjoint(frame.left[:1]) or (right != ("of",) and _name_before(frame))
+    is_alone = of_whom or not (frame.left or right)
     is_adverb = is_alone or (goes_on and _BE.search(_before(frame)))
     return is_all and quantity.noun is None and bool(is_adverb)
 
@@ -203,12 +204,31 @@ def _is_known_by_noun(frame: Frame, noun: Sequence[str]) -> bool:
 
 def _parts_of_names(source: Source) -> Iterator[TextSpan]:
     """Yield each number that is part of a name: "he told Fox 5", "a Mega Millions prize"."""
-    named = people(source.article)
+    named, known = people(source.article), _names_with_numbers(source)
     for quantities in source.by_sentence.values():
         bare = [q for q in quantities if _is_bare_number(q)]
         if len(bare) == 1 and (name := _name_before(bare[0].frame)) and not named.named_in(name):
             yield bare[0].span  # of results, "Selm 3, Lima 2", there are several
-        yield from (q.span for q in quantities if _is_capital_within(q))
+        for each in quantities:
+            if _is_capital_within(each) or not known.isdisjoint(_as_in_names(each)):
+                yield each.span
+
+
+def _names_with_numbers(source: Source) -> frozenset[str]:
+    """Return the names with numbers that an article has, and their numbers if they are rare."""
+    names = [q for q in source.quantities if q.quantity.kind is QuantityKind.IDENTIFIER]
+    told = [name.quantity.text.lower().split() for name in names]
+    rare = (word for words in told for word in words if len(word) >= _RARE and not word.isalpha())
+    return frozenset((*(" ".join(words) for words in told if len(words) > 1), *rare))
+
+
+def _as_in_names(quantity: SourceQuantity) -> Iterator[str]:
+    """Yield how a name elsewhere may have a number: "the 757", "Motel 6 guests", "4chan"."""
+    frame, text = quantity.frame, quantity.quantity.text.lower()
+    if quantity.quantity.kind is QuantityKind.MEASURE or _is_bare_number(quantity):
+        yield text
+    if quantity.quantity.kind is QuantityKind.COUNT:
+        yield " ".join((*_before(frame).lower().split()[-1:], text))
 
 
 def _is_capital_within(quantity: SourceQuantity) -> bool:
@@ -222,23 +242,35 @@ def _is_capital_within(quantity: SourceQuantity) -> bool:
 
 def _is_bare_number(quantity: SourceQuantity) -> bool:
     """Return whether a number is of digits, short, and counts nothing that is said."""
-    number, noun = quantity.quantity.text, quantity.quantity.noun
-    is_count = quantity.quantity.kind is QuantityKind.COUNT
-    says = noun is not None and CUES.get(noun, ("", ""))[1] == "present"  # "News 12 reports"
-    return is_count and (says or noun is None) and number.isdecimal() and len(number) <= _RARE
+    number, is_count = quantity.quantity.text, quantity.quantity.kind is QuantityKind.COUNT
+    is_short = number.isdecimal() and len(number) <= _RARE
+    return is_count and is_short and _is_uncounted(quantity.frame)
+
+
+def _is_uncounted(frame: Frame) -> bool:
+    """Return whether what stands behind a number is no plural: "News 12 reports", "Fox 5 radio"."""
+    noun = (frame.quantity.noun or "").lower()
+    if not noun:
+        return True
+    is_plural = noun.endswith("s") or noun.split()[-1] in lexicon.IRREGULAR_PLURALS
+    says = CUES.get(noun, ("", ""))[1] == "present"
+    is_apart = frame.sentence.text[frame.end : frame.end + 1] != "-"  # "a 12-page report"
+    return says or (is_apart and not is_plural)
 
 
 def _name_before(frame: Frame) -> str:
     """Return the name that a number touches, "Fox" of "he told Fox 5."; empty where none does.
 
-    A capital behind an opening mark in mid-sentence is that of a title: the film “Harbour 3”.
+    A capital behind an opening mark in mid-sentence is that of a title: the film “Harbour 3”; one
+    within a word, that of a product: iOS 7.
     """
     words, at = frame.sentence.words, frame.first - 1
     if at < 0 or words[at].end != frame.start - 1:
         return ""
     name = frame.sentence.text[words[at].start : words[at].end]
     opens = at > 1 and words[at - 1].lower in _OPENING and name[0].isupper()
-    return name if words[at].is_name or opens else ""
+    is_name = words[at].is_name or opens or name[1:].lower() != name[1:]
+    return name if is_name and not name.endswith(("'s", "’s")) else ""
 
 
 def _bare_ones(source: Source) -> Iterator[TextSpan]:

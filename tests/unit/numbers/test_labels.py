@@ -87,6 +87,10 @@ def test_the_entries_of_a_list_are_numbered_in_order() -> None:
 
     assert [each.text for each in found if each.checkable] == ["30 pounds", "nine", "7"]
 
+    found = find_quantities("They are: 1) Selm; 2) Brenmoor, for 30 pounds (Rossi for 7) Each.")
+
+    assert [each.text for each in found if each.checkable] == ["30 pounds", "7"]
+
 
 @pytest.mark.parametrize(
     "text", ["It has 911 rooms.", "They called 911 farmers.", "There were no 2 alike."]

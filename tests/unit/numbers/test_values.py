@@ -151,6 +151,7 @@ def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) 
         ("She is 5 feet 2 inches tall.", "62", "inch"),
         ("He is 6ft 5 now.", "77", "inch"),
         ("She is a 5-foot-9 guard.", "69", "inch"),
+        ("She is 5 foot 9, he says.", "69", "inch"),
         ("She is a five-foot-two guard.", "62", "inch"),
         ("It is a 6-foot-7-inch fish.", "79", "inch"),
         ("He is 6'2\" now.", "74", "inch"),
@@ -302,7 +303,10 @@ def test_a_unit_with_digits_behind_it_begins_a_name() -> None:
         "Two of his 14-year-old pupils came.",
         "One of its firms sold four boats.",
         "It brought in $3 million a quarter from sales.",
+        "It is one of the 20th century's best boats.",
         "She doubled down on it.",
+        "She doubled-down on it.",
+        "She will think twice about it.",
         "The barn doubles as a hall.",
     ],
 )

@@ -32,6 +32,7 @@ def who(sentence: str) -> Attribution:
         ("Ilse Varga, an economist at Brenmoor College, said 77 left.", "Ilse Varga",
          "economist at Brenmoor College"),
         ("John Holm told reporters 77 left.", "John Holm", None),
+        ("Selm’s John Holm told reporters 77 left.", "John Holm", None),
     ],
 )  # fmt: skip
 def test_a_person_has_the_fullest_name_and_the_role_of_the_article(
@@ -55,6 +56,8 @@ def test_a_person_has_the_fullest_name_and_the_role_of_the_article(
         ("An inspection found that 77 died.", SourceKind.BODY),
         ("Officials who asked not to be named said 77 died.", SourceKind.ANONYMOUS),
         ("In all 77 died, reports Selm.com.", SourceKind.OUTLET),
+        ("In all 77 died, reports Selm Weekly.", SourceKind.OUTLET),
+        ("In all 77 died, the research firm Selmtrak said.", SourceKind.BODY),
         ("The Selmwatch reports that 77 died.", SourceKind.OUTLET),
         ("Selmwatch reported that 77 died.", SourceKind.BODY),
         ("In all 77 died, per the harbour board.", SourceKind.BODY),

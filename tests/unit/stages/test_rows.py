@@ -246,7 +246,7 @@ def test_a_row_does_not_say_of_itself_that_the_text_is_one_paragraph() -> None:
         ("attribution", "NBC contrasts that with 77 boats.\n", "77", NEAR_BY),
         ("attribution", "The storm sank 77 boats. It was late.\n", "77", "its sentence names no source"),
         ("attribution", "The researchers said 77 boats sank.\n", "77", IN_DOUBT),
-        ("attribution", "Researchers said 77 boats sank.\n", "77", "the source is nameless (“Researchers”)"),
+        ("attribution", "Researchers said 77 boats sank.\n", "77", "its passage cites “Researchers”"),
         ("attribution", "Maria Rossi said Ansel Quist, 77, left.\n", "77", IN_DOUBT),
         ("attribution", "Maria Rossi said 77 boats sank.\n", "77", "its passage cites Maria Rossi"),
         ("prominence", "Heavy rain hit the port of Selm on Monday night.\n\nThe storm sank 77 boats.\n\nIt snowed.\n", "77",
