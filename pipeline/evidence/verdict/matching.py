@@ -13,6 +13,7 @@ from pipeline.evidence.verdict.asked import Asked
 from pipeline.evidence.verdict.pool import Candidate, Pool, own_stems, stems_in
 from pipeline.evidence.verdict.siblings import labels_of, times_in
 from pipeline.evidence.verdict.times import Times, agreement, times_of
+from pipeline.evidence.verdict.totals import LABEL
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile.align import Stated, fit
 from pipeline.reconcile.frames import Frame, Role
@@ -120,10 +121,12 @@ def _of_cell(question: _Question, each: Candidate) -> dict[str, float]:
     labels = stems_in(
         " ".join(cell for cell, column in zip(row.cells, columns, strict=True) if column.is_label)
     )
+    if each.summed:
+        labels -= {LABEL}  # which is our word for it
     sibling = pool.siblings.get((each.stored.passage, each.column))
     return {
         "total": float(bool(each.summed)),
-        "label": _covered(pool, labels, question.all),
+        "label": _covered(pool, labels, question.all) if _telling(labels) else 1.0,
         "label_asked": _asked_for(pool, labels, question.own),
         "unlabelled": float(not _telling(labels)),
         "sibling": float(sibling is not None),
