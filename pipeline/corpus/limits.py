@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import TypeVar
 
 from pipeline.errors import ArticleError
@@ -125,5 +126,10 @@ def _set_most_data(most: int, hard: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
-def _raise(*_: object) -> None:
+def _raise(_: int, frame: FrameType | None) -> None:
+    """Raise _TimeUp, but not while an object is deleted: Python prints that and goes on."""
+    while frame is not None:
+        if frame.f_code.co_name == "__del__":
+            return  # the timer comes again
+        frame = frame.f_back
     raise _TimeUp

@@ -300,6 +300,16 @@ def test_a_lone_brief_that_takes_too_long_is_one_line(factdesk: Command) -> None
     assert not Path("out/worst/result.json").exists()
 
 
+def test_time_that_is_up_while_an_object_is_deleted_is_told_afterwards() -> None:
+    class Deleted:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGPROF)
+
+    LITTLE.keep(lambda: Deleted() is None)
+    with pytest.raises(ArticleError, match="took more than 1 s of work"):
+        LITTLE.keep(lambda: signal.raise_signal(signal.SIGPROF))
+
+
 def test_the_steps_of_an_article_share_its_time() -> None:
     clock = Clock(seconds=0.5)
 
