@@ -1,5 +1,7 @@
 """Articles of our own that several tests read. Their facts are invented."""
 
+from typing import Any
+
 from pipeline import article_from_text
 
 STORM = """Storm leaves port without power
@@ -18,3 +20,13 @@ Sign up for our newsletter and get 10 stories a day.
 """
 
 storm = article_from_text(STORM, source="storm.txt")
+
+STORM_BRIEF: dict[str, Any] = {
+    "headline": "Storm cuts power in port",
+    "points": [
+        {"sentence_ids": ["s2"], "text": "The storm cut power to nearly 480 homes."},
+        {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."},
+        {"sentence_ids": ["s4"], "text": "Rossi said repairs would cost $3.2 billion."},
+    ],
+}
+"""What a good model answers when it is asked for a brief of it."""

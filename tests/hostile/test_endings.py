@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from pipeline.cli import app
-from tests.articles import STORM
+from tests.articles import STORM, STORM_BRIEF
 from tests.command import PATIENCE, Command, Done
 from tests.scripted_server import completion, scripted_server
-from tests.unit.test_cli import BRIEF, CLAIM
+from tests.unit.test_cli import CLAIM
 
 PAGE = """<html><head><meta property="article:published_time" content="{day}"></head><body><article>
 <h1>Budget passes</h1><p>The council of 32 voted 22 to 10 on Tuesday for a budget of $3.2 million,
@@ -87,7 +87,7 @@ def test_half_a_character_in_an_answer_is_written_to_no_file(
 ) -> None:
     def reply(body: dict[str, Any]) -> Any:
         is_brief = body["response_format"]["json_schema"]["name"] == "Brief"
-        content = json.dumps(BRIEF if is_brief else {"claims": [CLAIM]})
+        content = json.dumps(STORM_BRIEF if is_brief else {"claims": [CLAIM]})
         return completion(content.replace("480 homes", "480 homes \\ud83d"))
 
     with scripted_server(reply) as server:

@@ -11,10 +11,10 @@ from pipeline.errors import BudgetSpent, SettingsError
 from pipeline.llm.completions import Completion, Traffic
 from pipeline.llm.prices import budget_guard
 from pipeline.settings import Settings
-from tests.articles import STORM
+from tests.articles import STORM, STORM_BRIEF
 from tests.command import Command
 from tests.scripted_server import Reply, completion, scripted_server
-from tests.unit.test_cli import BRIEF, CLAIM, answers
+from tests.unit.test_cli import CLAIM, answers
 
 PRICED = Settings(model="gpt-5-mini", api_key="sk-planted-0123456789", budget=Decimal("0.01"))
 
@@ -55,7 +55,7 @@ def test_answers_that_were_asked_again_are_counted_apart(
 ) -> None:
     bad = {**CLAIM, "text": "The storm cut power to 9,999 homes."}
     replies: dict[str, list[Reply | None]] = {
-        "Brief": [completion(BRIEF)],
+        "Brief": [completion(STORM_BRIEF)],
         "Claims": [completion({"claims": [bad]}), None],
     }
 

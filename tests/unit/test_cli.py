@@ -21,7 +21,7 @@ from pipeline.llm import open_model
 from pipeline.settings import Settings
 from schemas import Report
 from schemas.export import NAMES, schema_text
-from tests.articles import STORM
+from tests.articles import STORM, STORM_BRIEF
 from tests.command import Command
 from tests.scripted_server import completion, failing, scripted_server
 
@@ -31,20 +31,12 @@ CLAIM = {
     "text": "The storm cut power to nearly 480 homes.",
     "kind": "fact",
 }
-BRIEF = {
-    "headline": "Storm cuts power in port",
-    "points": [
-        {"sentence_ids": ["s2"], "text": "The storm cut power to nearly 480 homes."},
-        {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."},
-        {"sentence_ids": ["s4"], "text": "Rossi said repairs would cost $3.2 billion."},
-    ],
-}  # fmt: skip
 
 
 def answers(body: dict[str, Any]) -> Any:
     """Answer both prompts as a good model would."""
     brief = body["response_format"]["json_schema"]["name"] == "Brief"
-    return completion(BRIEF if brief else {"claims": [CLAIM]})
+    return completion(STORM_BRIEF if brief else {"claims": [CLAIM]})
 
 
 def test_a_brief_is_printed_with_its_worklist_its_ledger_and_where_it_was_written(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.articles import STORM
+from tests.articles import STORM, STORM_BRIEF
 from tests.assistant import (
     INITIALIZE,
     Assistant,
@@ -174,12 +174,7 @@ def answers(body: dict[str, Any]) -> Any:
     """Answer both prompts as a good model would."""
     if body["response_format"]["json_schema"]["name"] != "Brief":
         return completion({"claims": []})
-    points = [
-        {"sentence_ids": ["s2"], "text": "The storm cut power to nearly 480 homes."},
-        {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."},
-        {"sentence_ids": ["s4"], "text": "Rossi said repairs would cost $3.2 billion."},
-    ]
-    return completion({"headline": "Storm cuts power in port", "points": points})
+    return completion(STORM_BRIEF)
 
 
 def test_a_model_that_is_configured_drafts_and_is_asked_once(folder: Path) -> None:

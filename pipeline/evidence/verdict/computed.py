@@ -72,12 +72,10 @@ def compute(pool: Pool, ranked: Sequence[tuple[Candidate, float]]) -> list[Compu
 
 def _go_together(one: Candidate, other: Candidate) -> bool:
     """Return whether two numbers are of one document, and two cells of one row or column."""
-    if one.stored.source.name != other.stored.source.name:
-        return False
     if one.column is None or other.column is None:
-        return True
+        return one.stored.source.name == other.stored.source.name
     in_line = one.stored.passage == other.stored.passage or one.column == other.column
-    return in_line and one.stored.part == other.stored.part
+    return in_line and one.table == other.table
 
 
 def _beside(
@@ -91,7 +89,7 @@ def _beside(
         told = each, score, [*operands_of(each.figure.frame)]
         lines[each.stored.passage, bool(each.summed)].append(told)
         if each.column is not None:
-            lines[each.stored.source.name, each.stored.part, each.column].append(told)
+            lines[each.table, each.column].append(told)
     found = []
     for line in lines.values():
         for (a, score, mine), (b, less, theirs) in combinations(line, 2):

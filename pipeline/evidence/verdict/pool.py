@@ -52,6 +52,11 @@ class Candidate(NamedTuple):
     """Of a total that the table does not print: the rows that were summed."""
 
     @property
+    def table(self) -> tuple[str, StoredPart]:
+        """Of a cell: its document, and its table there."""
+        return self.stored.source.name, self.stored.part
+
+    @property
     def bears_out(self) -> bool:
         """Whether its value may bear the stated one out."""
         return self.relation is not None and self.relation in BORNE_OUT

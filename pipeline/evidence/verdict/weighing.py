@@ -172,8 +172,7 @@ def home_of(each: Candidate) -> Home:
     stored = each.stored
     if each.column is None:
         return (stored.passage,)
-    part = stored.part
-    return stored.source.name, part.name, part.context, part.caption
+    return each.table
 
 
 def _best_of(
@@ -199,8 +198,6 @@ def _twins(
     for one in bearing:
         for other in opposed:
             a, b = one.candidate, other.candidate
-            if a.stored.part is not b.stored.part and a.stored.part != b.stored.part:
-                continue
             if a.column is None or b.column is None:
                 same = a.stored.passage == b.stored.passage
                 older = one.told("past") > other.told("past")

@@ -13,18 +13,10 @@ from pipeline.reconcile import Source, check_text
 from pipeline.stages.draft.questions import Asking, questions_on
 from pipeline.stages.render.brief_text import brief_markdown
 from schemas import DeskSettings, Disposition, Origin, Outcome, Report, Sensitivity, Status
-from tests.articles import storm
+from tests.articles import STORM_BRIEF, storm
 from tests.scripted_model import ScriptedModel
 
 LEDE = "The storm cut power to nearly 480 homes."
-BRIEF = {
-    "headline": "Storm cuts power in port",
-    "points": [
-        {"sentence_ids": ["s2"], "text": LEDE},
-        {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."},
-        {"sentence_ids": ["s4"], "text": "Rossi said repairs would cost $3.2 billion."},
-    ],
-}  # fmt: skip
 
 
 def claims_for(question: Question[Any]) -> list[object]:
@@ -39,7 +31,7 @@ def report(model: ScriptedModel, window: int = 60) -> Report:
 
 
 def test_the_model_sees_numbered_sentences_and_no_boilerplate() -> None:
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": claims_for})
+    model = ScriptedModel({"brief.v1": [STORM_BRIEF], "claims.v2": claims_for})
 
     report(model)
 
@@ -49,7 +41,7 @@ def test_the_model_sees_numbered_sentences_and_no_boilerplate() -> None:
 
 
 def test_two_questions_are_asked_for_an_article_within_the_window() -> None:
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": claims_for})
+    model = ScriptedModel({"brief.v1": [STORM_BRIEF], "claims.v2": claims_for})
 
     report(model)
 
@@ -69,7 +61,7 @@ def test_under_1500_words_a_wide_window_takes_all_in_one_request(
 
 
 def test_a_small_window_asks_for_claims_in_parts_that_cover_all() -> None:
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": claims_for})
+    model = ScriptedModel({"brief.v1": [STORM_BRIEF], "claims.v2": claims_for})
 
     report(model, window=3)
 
@@ -80,7 +72,7 @@ def test_a_small_window_asks_for_claims_in_parts_that_cover_all() -> None:
 
 def test_only_ids_that_were_shown_can_be_cited() -> None:
     wrong = {"claims": [{"id": "s99", "speaker": "", "text": LEDE, "kind": "fact"}]}
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": [wrong]})
+    model = ScriptedModel({"brief.v1": [STORM_BRIEF], "claims.v2": [wrong]})
 
     with pytest.raises(ModelOutputInvalid):
         asyncio.run(model.ask(_claims_question(model)))
@@ -88,7 +80,9 @@ def test_only_ids_that_were_shown_can_be_cited() -> None:
 
 @pytest.mark.parametrize("field", ["text", "speaker"])
 def test_a_claim_that_runs_on_for_pages_fits_no_form(field: str) -> None:
-    form = _claims_question(ScriptedModel({"brief.v1": [BRIEF], "claims.v2": claims_for})).form
+    form = _claims_question(
+        ScriptedModel({"brief.v1": [STORM_BRIEF], "claims.v2": claims_for})
+    ).form
     claim = {"id": "s2", "speaker": "", "text": LEDE, "kind": "fact"}
 
     form.model_validate({"claims": [{**claim, field: "5 " * 1_000}]})
@@ -108,7 +102,7 @@ def test_a_claim_with_an_empty_speaker_is_the_articles_own(
     written: str, speaker: str | None
 ) -> None:
     claim = {"id": "s2", "speaker": written, "text": LEDE, "kind": "fact"}
-    model = ScriptedModel({"brief.v1": [BRIEF], "claims.v2": [{"claims": [claim]}]})
+    model = ScriptedModel({"brief.v1": [STORM_BRIEF], "claims.v2": [{"claims": [claim]}]})
 
     result = report(model)
 
@@ -117,13 +111,13 @@ def test_a_claim_with_an_empty_speaker_is_the_articles_own(
 
 def test_an_unsupported_number_is_named_and_the_model_is_asked_again() -> None:
     wrong = {
-        **BRIEF,
+        **STORM_BRIEF,
         "points": [
             {"sentence_ids": ["s2"], "text": "The storm cut power to 612 homes."},
             *_points()[1:],
         ],
     }
-    model = ScriptedModel({"brief.v1": [wrong, BRIEF], "claims.v2": claims_for})
+    model = ScriptedModel({"brief.v1": [wrong, STORM_BRIEF], "claims.v2": claims_for})
 
     result = report(model)
 
@@ -137,7 +131,9 @@ def test_what_follows_from_the_article_by_arithmetic_is_not_asked_again() -> Non
         {"sentence_ids": ["s3"], "text": "About 69 percent of the pumps failed."},
         {"sentence_ids": ["s4"], "text": "Repairs would cost $640 million a year on average."},
     ]
-    model = ScriptedModel({"brief.v1": [{**BRIEF, "points": derived}], "claims.v2": claims_for})
+    model = ScriptedModel(
+        {"brief.v1": [{**STORM_BRIEF, "points": derived}], "claims.v2": claims_for}
+    )
 
     result = report(model)
 
@@ -147,7 +143,7 @@ def test_what_follows_from_the_article_by_arithmetic_is_not_asked_again() -> Non
 
 def test_the_problem_tells_the_number_and_what_the_source_says() -> None:
     wrong = {
-        **BRIEF,
+        **STORM_BRIEF,
         "points": [
             {"sentence_ids": ["s4"], "text": "Repairs would cost $3.2 million."},
             *_points()[:2],
@@ -176,7 +172,7 @@ def is_for_review(statement: str) -> bool:
 @pytest.mark.parametrize("sensitivity", Sensitivity)
 def test_a_number_for_review_is_shown_and_gates_nothing(sensitivity: Sensitivity) -> None:
     doubtful = next(each for each in DOUBTFUL if is_for_review(each))
-    brief = {**BRIEF, "points": [{"sentence_ids": ["s4"], "text": doubtful}, *_points()[1:]]}
+    brief = {**STORM_BRIEF, "points": [{"sentence_ids": ["s4"], "text": doubtful}, *_points()[1:]]}
     model = ScriptedModel({"brief.v1": [brief] * 3, "claims.v2": claims_for})
     drafter = ModelDrafter(model, "scripted", 60, sensitivity)
 
@@ -192,7 +188,7 @@ def test_a_number_for_review_is_shown_and_gates_nothing(sensitivity: Sensitivity
 
 def test_a_point_that_stays_wrong_is_withheld_and_listed_never_shown() -> None:
     wrong = {
-        **BRIEF,
+        **STORM_BRIEF,
         "points": [
             {"sentence_ids": ["s2"], "text": "The storm cut power to 612 homes."},
             *_points()[1:],
@@ -211,7 +207,7 @@ def test_where_too_few_points_are_left_the_articles_own_sentences_stand_in() -> 
     wrong = [
         {"sentence_ids": ["s2"], "text": f"The storm cut power to 61{n} homes."} for n in range(3)
     ]
-    model = ScriptedModel({"brief.v1": [{**BRIEF, "points": wrong}], "claims.v2": claims_for})
+    model = ScriptedModel({"brief.v1": [{**STORM_BRIEF, "points": wrong}], "claims.v2": claims_for})
 
     result = report(model)
 
@@ -222,7 +218,10 @@ def test_where_too_few_points_are_left_the_articles_own_sentences_stand_in() -> 
 
 def test_a_wrong_headline_gives_way_to_the_articles_own() -> None:
     model = ScriptedModel(
-        {"brief.v1": [{**BRIEF, "headline": "900 homes without power"}], "claims.v2": claims_for}
+        {
+            "brief.v1": [{**STORM_BRIEF, "headline": "900 homes without power"}],
+            "claims.v2": claims_for,
+        }
     )
 
     assert report(model).brief.headline.text == "Storm leaves port without power"
@@ -230,7 +229,7 @@ def test_a_wrong_headline_gives_way_to_the_articles_own() -> None:
 
 def test_a_point_that_runs_on_is_a_problem() -> None:
     long = {
-        **BRIEF,
+        **STORM_BRIEF,
         "points": [{"sentence_ids": ["s2"], "text": "The storm came " * 20}, *_points()[1:]],
     }
     model = ScriptedModel({"brief.v1": [long], "claims.v2": claims_for})
@@ -241,8 +240,8 @@ def test_a_point_that_runs_on_is_a_problem() -> None:
 
 
 def test_the_attempt_with_the_fewest_problems_is_kept() -> None:
-    worse = {**BRIEF, "headline": "900 homes, $3.2 million"}
-    better = {**BRIEF, "headline": "900 homes without power"}
+    worse = {**STORM_BRIEF, "headline": "900 homes, $3.2 million"}
+    better = {**STORM_BRIEF, "headline": "900 homes without power"}
     model = ScriptedModel({"brief.v1": [worse, better, worse], "claims.v2": claims_for})
 
     assert report(model).brief.withheld[0].point.text == "900 homes without power"
@@ -258,7 +257,7 @@ def test_a_wrong_claim_is_kept_and_flagged_and_its_true_number_swept() -> None:
         }
         return [{"claims": [claim] if "[s2]" in question.document else []}]
 
-    result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v2": wrong}))
+    result = report(ScriptedModel({"brief.v1": [STORM_BRIEF], "claims.v2": wrong}))
 
     claim = next(claim for claim in result.claims if "more than" in claim.text)
     statuses = {finding.status for finding in result.findings if finding.subject == claim.claim_id}
@@ -275,7 +274,7 @@ def test_a_window_that_cannot_be_answered_costs_only_its_claims() -> None:
             else {"claims": []}
         ]
 
-    result = report(ScriptedModel({"brief.v1": [BRIEF], "claims.v2": failing}), window=3)
+    result = report(ScriptedModel({"brief.v1": [STORM_BRIEF], "claims.v2": failing}), window=3)
 
     assert len(result.brief.points) == 3
     assert result.provenance.notes == (
@@ -303,7 +302,7 @@ def test_a_model_that_cannot_be_reached_ends_the_article_with_its_own_error() ->
 
 
 def _points() -> list[Any]:
-    points: Any = BRIEF["points"]
+    points: Any = STORM_BRIEF["points"]
     return list(points)
 
 

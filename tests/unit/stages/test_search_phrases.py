@@ -15,20 +15,12 @@ from pipeline.stages import verify as stage
 from pipeline.stages.draft.questions import phrases_of
 from schemas import FoundEvidence, Report
 from schemas.drafts import SearchPhrasesForm, search_phrases_form
-from tests.articles import storm
+from tests.articles import STORM_BRIEF, storm
 from tests.evidence import NOTHING, HandMadeLibrary
 from tests.scripted_model import Scripted, ScriptedModel
 from tests.unit.evidence.shelf import prose, shelved
 
 PHRASES = "search_phrases.v1"
-BRIEF = {
-    "headline": "Storm cuts power in port",
-    "points": [
-        {"sentence_ids": ["s2"], "text": "The storm cut power to nearly 480 homes."},
-        {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."},
-        {"sentence_ids": ["s4"], "text": "Rossi said repairs would cost $3.2 billion."},
-    ],
-}
 GOOD = ["customers without supply", "outages by area", "households affected"]
 
 
@@ -41,7 +33,9 @@ def drafter(model: ScriptedModel, *, search: bool = True) -> ModelDrafter:
 
 
 def model_of(*answers: Scripted) -> ScriptedModel:
-    return ScriptedModel({"brief.v1": [BRIEF], "claims.v2": [{"claims": []}], PHRASES: answers})
+    return ScriptedModel(
+        {"brief.v1": [STORM_BRIEF], "claims.v2": [{"claims": []}], PHRASES: answers}
+    )
 
 
 @pytest.fixture

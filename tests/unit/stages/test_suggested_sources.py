@@ -13,15 +13,8 @@ from pipeline.llm import Question
 from pipeline.stages.render.html import report_html
 from pipeline.stages.render.worklist_table import worklist_csv
 from schemas import Report
-from tests.articles import storm
+from tests.articles import STORM_BRIEF, storm
 from tests.scripted_model import Scripted, ScriptedModel
-
-POINTS = [
-    {"sentence_ids": ["s2"], "text": "The storm cut power to nearly 480 homes."},
-    {"sentence_ids": ["s3"], "text": "At least 700 people spent the night in shelters."},
-    {"sentence_ids": ["s4"], "text": "Rossi said repairs would cost $3.2 billion."},
-]
-BRIEF = {"headline": "Storm cuts power in port", "points": POINTS}
 
 
 def suggestion(id_: str, document: str, publisher: str) -> dict[str, str]:
@@ -30,7 +23,7 @@ def suggestion(id_: str, document: str, publisher: str) -> dict[str, str]:
 
 def asked(*answers: Scripted, suggest: bool = True) -> tuple[Report, list[Question[Any]]]:
     model = ScriptedModel(
-        {"brief.v1": [BRIEF], "claims.v2": [{"claims": []}], "sources.v1": answers}
+        {"brief.v1": [STORM_BRIEF], "claims.v2": [{"claims": []}], "sources.v1": answers}
     )
     drafter = ModelDrafter(model, "scripted", 60, suggest_sources=suggest)
     return fact_check(storm, drafter=drafter), model.questions
