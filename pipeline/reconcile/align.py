@@ -13,7 +13,7 @@ from pipeline.reconcile.source import NEIGHBOUR, Source
 from pipeline.text.words import is_function_word
 
 _HALF_STATED, _HALF_SOURCE = 7.0, 11.0  # steps at which a word counts half
-_NEAR_TIME, _NEAR_NAME = 14, 12  # steps within which a time or a name is the number's own
+NEAR_TIME, NEAR_NAME = 14, 12  # steps within which a time or a name is the number's own
 _TIGHT = 5
 
 
@@ -138,7 +138,7 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def _names(mine: Frame, other: Frame, source: Source) -> float:
     """Return the share of the names near a stated number that stand with the other; -1 if none."""
-    wanted = {name: gap for name, gap in mine.names.items() if gap <= _NEAR_NAME}
+    wanted = {name: gap for name, gap in mine.names.items() if gap <= NEAR_NAME}
     if not wanted:
         return -1.0
     got = total = 0.0
@@ -171,10 +171,10 @@ def times_verdict(
     mine: Mapping[str, int], theirs: Mapping[str, int], source: Source, position: int
 ) -> int:
     """Return whether two numbers are said to be of one time; a sentence before may have said it."""
-    said = {time for time, gap in mine.items() if gap <= _NEAR_TIME}
+    said = {time for time, gap in mine.items() if gap <= NEAR_TIME}
     if not said:
         return 0
-    near = {time for time, gap in theirs.items() if gap <= _NEAR_TIME}
+    near = {time for time, gap in theirs.items() if gap <= NEAR_TIME}
     if said & near:
         return 1
     if not near:

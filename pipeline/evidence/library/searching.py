@@ -134,6 +134,10 @@ class Library:
         every = self._vocabulary.passages + 1
         return {word: math.log(every / (self._vocabulary.held_by(word) + 1)) for word in words}
 
+    def has(self, word: str) -> bool:
+        """Return whether a passage holds a word."""
+        return self._vocabulary.held_by(word) > 0
+
     def read(self, passages: Iterable[int]) -> list[Stored]:
         """Return passages in the order in which they are named; one that is gone is left out."""
         wanted = list(passages)

@@ -4,21 +4,19 @@ What is described here hides both values, so that another value of the same thin
 as the same one. The weights are fitted by `python -m bench.evidence_fit`.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from pipeline.evidence.verdict.asked import Asked
-from pipeline.evidence.verdict.pool import Candidate, Pool, own_stems, stems_in
-from pipeline.evidence.verdict.siblings import labels_of, times_in
+from pipeline.evidence.verdict.pool import Candidate, Pool, beside, own_stems, stems_in
+from pipeline.evidence.verdict.siblings import labels_of, own_times, times_in
 from pipeline.evidence.verdict.times import Times, agreement, times_of
 from pipeline.evidence.verdict.totals import LABEL
 from pipeline.numbers.read import find_quantities
-from pipeline.reconcile.align import Stated, fit
+from pipeline.reconcile.align import NEAR_TIME, Stated, fit
 from pipeline.reconcile.frames import Frame, Role
 
-_NEAR_TIME = 14  # steps within which a time is the number's own, as in `reconcile.align`
 _HALF_WORDS = 7.0
 _MOST_TOUCH = 2.0
 _PREFIX = 5
@@ -53,6 +51,8 @@ class _Question(NamedTuple):
     times: Times
     named: Times
     """Those of its times that it names in so many words, and not as "last year"."""
+    beside: Mapping[int, Sequence[Frame]]
+    """By passage, the numbers of a sentence that measure what is asked for."""
 
 
 def describe(pool: Pool) -> list[dict[str, float]]:
@@ -65,6 +65,7 @@ def describe(pool: Pool) -> list[dict[str, float]]:
         _Words(asked.weights),
         _times(asked.frame, asked.published),
         _times(asked.frame),
+        {at: [each.figure.frame for each in some] for at, some in beside(pool.candidates).items()},
     )
     found = [_described(question, each) for each in pool.candidates]
     _compare(found)
@@ -88,7 +89,8 @@ def _described(question: _Question, each: Candidate) -> dict[str, float]:
     pool, asked = question.pool, question.pool.asked
     frame = each.figure.frame
     f = fit(question.stated, frame)
-    theirs, around = _times_of(each)
+    sibling = pool.siblings.get(each.number)
+    theirs, around = _times_of(each, question.beside.get(each.stored.passage, ()))
     years, parts = theirs.years or around.years, theirs.parts or around.parts
     named = question.named.years
     figures = {
@@ -98,24 +100,27 @@ def _described(question: _Question, each: Candidate) -> dict[str, float]:
         "words": _back(pool, frame, question.all),
         "own": _asked_for(pool, own_stems(each.stored), question.own),
         "context": _covered(pool, stems_in(each.stored.part.context), question.all),
-        "names_unsaid": float(all(gap > _NEAR_TIME for gap in frame.names.values())),
+        "names_unsaid": float(all(gap > NEAR_TIME for gap in frame.names.values())),
         "name_missing": _name_missing(question, each),
         "role": f.role,
         "change_only": float(_is_change(asked.frame) and not _is_change(frame)),
-        "past": float(_is_past(frame)),
         "year": agreement(question.times.years, years),
         "year_near": agreement(question.times.years, theirs.years),
         "year_unmet": float(bool(named) and not named & years),
         "year_clash": float(bool(named and years) and not named & years),
         "part": agreement(question.times.parts, parts),
         "age": _age(asked, years),
+        "sibling": float(sibling is not None),
+        "newest": float(sibling is not None and sibling.newer == 0),
     }
+    if each.column is None:
+        return figures | {"nearest": _nearest(question, each)}
     return figures | _of_cell(question, each)
 
 
 def _of_cell(question: _Question, each: Candidate) -> dict[str, float]:
     """Return how much of what a cell is of is told of the figure: its row and its column."""
-    if each.column is None or each.stored.row is None:
+    if each.stored.row is None:
         return {}
     pool, row, columns = question.pool, each.stored.row, each.stored.part.columns
     labels = stems_in(
@@ -123,14 +128,11 @@ def _of_cell(question: _Question, each: Candidate) -> dict[str, float]:
     )
     if each.summed:
         labels -= {LABEL}  # which is our word for it
-    sibling = pool.siblings.get((each.stored.passage, each.column))
     return {
         "total": float(bool(each.summed)),
         "label": _covered(pool, labels, question.all) if _telling(labels) else 1.0,
         "label_asked": _asked_for(pool, labels, question.own),
         "unlabelled": float(not _telling(labels)),
-        "sibling": float(sibling is not None),
-        "newest": float(sibling is not None and sibling.newer == 0),
     }
 
 
@@ -161,6 +163,25 @@ def _asked_for(pool: Pool, stems: Iterable[str], words: _Words) -> float:
     return got / total if total else 0.0
 
 
+def _nearest(question: _Question, each: Candidate) -> float:
+    """Return the share of the words asked for that stand nearest to it, of those in its sentence.
+
+    1 where no other number of the sentence measures what is asked for.
+    """
+    others = question.beside.get(each.stored.passage, ())
+    if len(others) < 2:
+        return 1.0
+    pool, mine = question.pool, each.figure.frame.near
+    total = got = 0.0
+    for stem, weight in question.own.weights.items():
+        if stem not in mine or stem.isdecimal():
+            continue
+        told = weight * pool.source.rarities.get(stem, pool.source.unknown)
+        total += told
+        got += told * all(mine[stem] <= other.near.get(stem, mine[stem]) for other in others)
+    return got / total if total else 1 / len(others)
+
+
 def _back(pool: Pool, frame: Frame, words: _Words) -> float:
     """Return the share of the words around a number of the library that the figure has."""
     total = got = 0.0
@@ -171,21 +192,27 @@ def _back(pool: Pool, frame: Frame, words: _Words) -> float:
     return got / total if total else 0.0
 
 
-def _times(frame: Frame, published: date | None = None) -> Times:
-    """Return the times beside a number; those of the whole sentence where none is near."""
-    near = [time for time, gap in frame.times.items() if gap <= _NEAR_TIME]
+def _times(frame: Frame, published: date | None = None, others: Sequence[Frame] = ()) -> Times:
+    """Return the times beside a number; those of the whole sentence where none is near.
+
+    A time that stands nearer to another number of the same measure is that one's.
+    """
+    own = own_times(frame, others)
+    near = [time for time in own if frame.times[time] <= NEAR_TIME]
     dates = (
-        () if near else (each.date for each in find_quantities(frame.sentence.text) if each.date)
+        ()
+        if near or len(others) > 1
+        else (each.date for each in find_quantities(frame.sentence.text) if each.date)
     )
-    return times_of(near or frame.times, dates, published)
+    return times_of(near or own, dates, published)
 
 
-def _times_of(each: Candidate) -> tuple[Times, Times]:
+def _times_of(each: Candidate, others: Sequence[Frame]) -> tuple[Times, Times]:
     """Return the times beside a number of the library, and those of its context."""
     part = each.stored.part
     around = times_in((part.context, part.caption))
     if each.column is None or each.stored.row is None:
-        return _times(each.figure.frame), around
+        return _times(each.figure.frame, others=others), around
     row = each.stored.row
     return times_in((labels_of(each.stored), row.group, part.columns[each.column].heading)), around
 
@@ -195,14 +222,6 @@ def _age(asked: Asked, years: frozenset[int]) -> float:
     if not years or asked.published is None:
         return 0.0
     return float(min(max(asked.published.year - max(years), 0), 5))
-
-
-def _is_past(frame: Frame) -> bool:
-    """Return whether a number is told to be of an earlier time: "a year before"."""
-    return _PAST.search(frame.nearest_time[0]) is not None
-
-
-_PAST = re.compile(r"previous|ago$")
 
 
 def _is_change(frame: Frame) -> bool:

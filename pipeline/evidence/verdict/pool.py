@@ -6,6 +6,7 @@ as any source is.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,7 +18,7 @@ from pipeline.evidence.library.searching import Library, Stored
 from pipeline.evidence.readers.cell_numbers import figure_in
 from pipeline.evidence.readers.cells import CellWords, cell_words
 from pipeline.evidence.verdict.asked import Asked
-from pipeline.evidence.verdict.siblings import Sibling, siblings
+from pipeline.evidence.verdict.siblings import Sibling, siblings, siblings_in
 from pipeline.evidence.verdict.totals import Total, totals
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile import Source, SourceQuantity
@@ -57,6 +58,12 @@ class Candidate(NamedTuple):
         return self.stored.source.name, self.stored.part
 
     @property
+    def number(self) -> tuple[int, int]:
+        """Which number of the library it is: its passage, and its column or place in the text."""
+        place = self.figure.frame.start if self.column is None else self.column
+        return self.stored.passage, place
+
+    @property
     def bears_out(self) -> bool:
         """Whether its value may bear the stated one out."""
         return self.relation is not None and self.relation in BORNE_OUT
@@ -70,7 +77,7 @@ class Pool:
     source: "PooledSource"
     candidates: tuple[Candidate, ...]
     siblings: Mapping[tuple[int, int], Sibling]
-    """By passage and column, the cells that are of the same thing at other times."""
+    """By `Candidate.number`, those that are of the same thing at other times."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +86,8 @@ class PooledSource(Source):
 
     rarities: Mapping[str, float]
     """Of the stems that are asked for."""
+    lacking: frozenset[str]
+    """Those of them that the library does not have."""
 
     @cached_property
     def rarity(self) -> dict[str, float]:
@@ -105,7 +114,15 @@ def gather(asked: Asked, library: Library) -> Pool:
         return math.fsum(weights.get(stem, 0.0) for stem in stems_of(each))
 
     best = sorted(passages, key=lambda each: (-told(each), each.passage))[:_MOST_PASSAGES]
-    return _pool(asked, best, rarities, _tables(best, library))
+    lacking = frozenset(stem for stem, word in asked.words.items() if not library.has(word))
+    return _pool(asked, best, _Known(rarities, lacking), _tables(best, library))
+
+
+class _Known(NamedTuple):
+    """What the library knows of the stems that are asked for, as `PooledSource` has it."""
+
+    rarities: Mapping[str, float]
+    lacking: frozenset[str]
 
 
 _MOST_ROWS = 200
@@ -254,7 +271,7 @@ def _signed(rows: Sequence[Stored]) -> frozenset[int]:
 def _pool(
     asked: Asked,
     passages: Sequence[Stored],
-    rarities: Mapping[str, float],
+    known: _Known,
     tables: Sequence[_Rows],
 ) -> Pool:
     words, years = frozenset(asked.words), asked.years
@@ -262,7 +279,7 @@ def _pool(
         totals(each.rows, words, years)[:_MOST_SUMS] for each in tables if each.are_all
     )
     lines = list(_lines(passages, tables, sums))
-    source = PooledSource(_article(lines), rarities)
+    source = PooledSource(_article(lines), *known)
     candidates = []
     for at, line in enumerate(lines):
         for figure in _figures(source, _place(at), line):
@@ -271,7 +288,18 @@ def _pool(
                 Candidate(line.stored, line.column, figure, relation, form, line.summed)
             )
     kin = {cell: each for some in tables for cell, each in siblings(some.rows).items()}
+    for some in beside(candidates).values():
+        kin |= siblings_in(some[0].stored.passage, [each.figure.frame for each in some])
     return Pool(asked, source, tuple(candidates), kin)
+
+
+def beside(candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+    """Return the numbers of sentences that measure what is asked for, by their passage."""
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    for each in candidates:
+        if each.column is None and each.relation is not None:
+            found[each.stored.passage].append(each)
+    return found
 
 
 _MOST_SUMS = 12

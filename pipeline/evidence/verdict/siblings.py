@@ -1,8 +1,9 @@
-"""Siblings: the cells of a table that are of the same thing at other times.
+"""Siblings: the cells of a table, or numbers of a sentence, of the same thing at other times.
 
 Which of them is the newest tells which is meant where a figure names no time.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from pipeline.evidence.library.searching import Stored
 from pipeline.evidence.verdict.times import Times, times_of
 from pipeline.numbers.read import find_quantities
+from pipeline.reconcile.frames import Frame, told_by
 from pipeline.reconcile.readings import SentenceReading
 from pipeline.text.words import content_stems
 
@@ -47,7 +49,7 @@ def labels_of(row: Stored) -> str:
 
 
 class Sibling(NamedTuple):
-    """A cell among those of the same thing at other times."""
+    """A number among those of the same thing at other times."""
 
     thing: int
     newer: int
@@ -82,6 +84,50 @@ def siblings(rows: Sequence[Stored]) -> Mapping[Cell, Sibling]:
 
 
 _COLUMNS = 100_000
+
+
+def siblings_in(passage: int, frames: Sequence[Frame]) -> Mapping[Cell, Sibling]:
+    """Return the numbers of a sentence that have siblings, by passage and place in the sentence.
+
+    `frames` are those of its numbers of one measure. A number that is told for comparison ("against
+    52", "from 52", "52 a year before") is older than all that name a year; one that names no time
+    is the newest.
+    """
+    moments = [_moment(each, frames) for each in frames]
+    order = sorted(set(moments), reverse=True)
+    if len(order) == 1:
+        return {}
+    thing = passage * _COLUMNS + frames[0].start
+    return {
+        (passage, each.start): Sibling(thing, order.index(moment))
+        for each, moment in zip(frames, moments, strict=True)
+    }
+
+
+_NOW, _PAST = (9999, 12), (0, 0)
+_COMPARED = frozenset({"against", "from", "than"})
+
+
+def _moment(frame: Frame, beside: Sequence[Frame]) -> tuple[int, int]:
+    names = own_times(frame, beside)
+    if told_by(frame.left) in _COMPARED or frame.left[:2] == ("with", "compared"):
+        return _PAST
+    latest = times_of(names).latest
+    if latest is None and any(_BEFORE.match(name) for name in names):
+        return _PAST
+    return latest or _NOW
+
+
+_BEFORE = re.compile(r"previous|.*ago$")
+
+
+def own_times(frame: Frame, beside: Sequence[Frame]) -> list[str]:
+    """Return the times of its sentence that stand no nearer to the numbers beside it."""
+    return [
+        name
+        for name, gap in frame.times.items()
+        if all(gap <= other.times.get(name, gap) for other in beside)
+    ]
 
 
 def _latest(*some: Times) -> tuple[int, int] | None:

@@ -67,6 +67,8 @@ class Looked(NamedTuple):
             "computed": computed,
             "borne": max(bearing, computed),
             "margin": max(bearing, computed) - opposed,
+            "same_bearing": _best([each.matched.score for each in self.bearing]),
+            "same_opposed": _best([each.matched.score for each in self.opposed]),
             "beaten": self.bearing[0].figures["home_better"] if self.bearing else 0.0,
         }
 

@@ -7,11 +7,14 @@ bears the figure out, or another one of what may be the same thing.
 import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.evidence.verdict.pool import Candidate, Pool
+from pipeline.reconcile.align import NEAR_NAME
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.values import CONFLICTS, Relation
+from pipeline.text.words import content_stems
 from schemas import Modifier
 
 _MOST_DIGITS = 5
@@ -35,7 +38,7 @@ class Matched(NamedTuple):
 
 
 Number = tuple[int, int]
-"""A number of a library: its passage, and its column or its place in the sentence."""
+"""A number of a library, as `Candidate.number`."""
 
 
 class Company(NamedTuple):
@@ -44,12 +47,6 @@ class Company(NamedTuple):
     sources: Mapping[str, float]
     taken: Mapping[Number, float]
     """The numbers that other figures are."""
-
-
-def number_of(each: Candidate) -> Number:
-    """Return which number of the library it is."""
-    place = each.figure.frame.start if each.column is None else each.column
-    return each.stored.passage, place
 
 
 def is_opposed(each: Candidate) -> bool:
@@ -83,7 +80,7 @@ def _homes(matched: Sequence[Matched]) -> list[_Home]:
     return [
         _Home(
             each.candidate.stored.source.name,
-            number_of(each.candidate),
+            each.candidate.number,
             _chance(each.score),
         )
         for each in matched
@@ -127,12 +124,14 @@ def weigh(
     shared = {
         "coincidences": math.log1p(len(bearing)),
         "soft": float(pool.asked.frame.quantity.modifier is not Modifier.NONE),
+        "unknown": _unknown(pool),
+        "name_unknown": _name_unknown(pool),
     }
 
     def told(each: Matched) -> dict[str, float]:
         return shared | {
             "same": each.score,
-            "taken": beside.taken.get(number_of(each.candidate), 0.0),
+            "taken": beside.taken.get(each.candidate.number, 0.0),
             "company": beside.sources.get(each.candidate.stored.source.name, 0.0),
             **{name: each.told(name) for name in _TOLD},
         }
@@ -144,7 +143,7 @@ def weigh(
         rival = beaten_by.get(home_of(each.candidate), -_FAR)
         row = rows.get(each.candidate.stored.passage, -_FAR)
         figures = {
-            "twin": twins.get(number_of(each.candidate), 0.0),
+            "twin": twins.get(each.candidate.number, 0.0),
             "row_better": max(row - each.score, 0.0),
             "home_better": min(max(rival - each.score, -_MOST_BETTER), _MOST_BETTER),
         }
@@ -153,7 +152,7 @@ def weigh(
     best_bearing = max((each.score for each in bearing), default=-_FAR)
     for each in opposed:
         figures = {
-            "twin": twins.get(number_of(each.candidate), 0.0),
+            "twin": twins.get(each.candidate.number, 0.0),
             "bearing_better": min(max(best_bearing - each.score, -_FAR), _FAR),
             "home_bears": float(home_of(each.candidate) in borne_by),
             "next": _ahead(each, best_values),
@@ -161,6 +160,20 @@ def weigh(
         }
         found.append((each, told(each) | figures))
     return found
+
+
+def _unknown(pool: Pool) -> float:
+    """Return the share of the words asked for, near ones counting more, that no document has."""
+    own = {stem: w for stem, w in pool.asked.own.items() if not stem.isdecimal()}
+    lacking = math.fsum(w for stem, w in own.items() if stem in pool.source.lacking)
+    return lacking / math.fsum(own.values()) if own else 0.0
+
+
+def _name_unknown(pool: Pool) -> float:
+    """Return 1 where a name near the figure stands in no document."""
+    near = (name for name, gap in pool.asked.frame.names.items() if gap <= NEAR_NAME)
+    stems = chain.from_iterable(map(content_stems, near))
+    return float(not pool.source.lacking.isdisjoint(stems))
 
 
 _MOST_BETTER = 4.0
@@ -191,25 +204,17 @@ def _twins(
 ) -> dict[Number, float]:
     """Return 1 for a number that bears a figure out while a newer one of its thing does not.
 
-    1 as well for the newest of a thing, where an older one bears the figure out. In prose, the
-    numbers of one sentence are of one thing where one of them is told to be of the past.
+    1 as well for the newest of a thing, where an older one bears the figure out.
     """
     found: dict[Number, float] = {}
     for one in bearing:
         for other in opposed:
             a, b = one.candidate, other.candidate
-            if a.column is None or b.column is None:
-                same = a.stored.passage == b.stored.passage
-                older = one.told("past") > other.told("past")
-            else:
-                mine = pool.siblings.get((a.stored.passage, a.column))
-                theirs = pool.siblings.get((b.stored.passage, b.column))
-                if mine is None or theirs is None:
-                    continue
-                same = mine.thing == theirs.thing
-                older = mine.newer > theirs.newer == 0
-            if same and older:
-                found[number_of(a)] = found[number_of(b)] = 1.0
+            mine, theirs = pool.siblings.get(a.number), pool.siblings.get(b.number)
+            if mine is None or theirs is None:
+                continue
+            if mine.thing == theirs.thing and mine.newer > theirs.newer == 0:
+                found[a.number] = found[b.number] = 1.0
     return found
 
 

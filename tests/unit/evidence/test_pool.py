@@ -77,6 +77,39 @@ def test_cells_of_the_same_thing_at_other_times_are_told_apart_by_age(tmp_path: 
     assert [pool.siblings[passage, column].newer for column in (1, 2, 3)] == [2, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "newer"),
+    [
+        ("Roads cost £3.2 million a year (2024: £2.9 million).", {"£3.2": 0, "£2.9": 1}),
+        ("Roads cost £2.9 million in 2024 and £3.2 million in 2025.", {"£2.9": 1, "£3.2": 0}),
+        ("Roads cost £3.2 million, compared with £2.9 million.", {"£3.2": 0, "£2.9": 1}),
+        ("The cost of roads rose from £2.9 million to £3.2 million.", {"£2.9": 1, "£3.2": 0}),
+        ("Roads cost £3.2 million, and £2.9 million a year ago.", {"£3.2": 0, "£2.9": 1}),
+        ("Roads cost £3.2 million in 2024 and parks £1.1 million.", {"£3.2": 1, "£1.1": 0}),
+        ("Roads cost £3.2 million and parks £1.1 million.", {}),
+        ("Roads cost £3.2 million in 2025 for 12 bridges.", {}),
+    ],
+)
+def test_numbers_of_a_sentence_are_put_in_the_order_of_their_times(
+    sentence: str, newer: dict[str, int], tmp_path: Path
+) -> None:
+    pool = pool_of(tmp_path, "Roads cost £3.2 million.", prose(sentence))
+
+    found = {
+        each.figure.quantity.text.removesuffix(" million"): sibling.newer
+        for each in pool.candidates
+        if (sibling := pool.siblings.get(each.number)) is not None
+    }
+    assert found == newer
+
+
+def test_the_pool_tells_which_words_no_document_has(tmp_path: Path) -> None:
+    pool = pool_of(tmp_path, "Roads in Dalmorie cost £3.2 million.", prose("Roads cost a lot."))
+
+    assert [each for each in pool.source.lacking if each.startswith("dalm")]
+    assert not [each for each in pool.source.lacking if each.startswith("road")]
+
+
 def long_table(rows: int) -> Part:
     return spending(*((f"Road {at}", f"{at}.1", f"{at}.2", f"{at}.3") for at in range(1, rows + 1)))
 
