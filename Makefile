@@ -31,7 +31,7 @@ demo: .venv/.runtime ## make a brief and a worklist of an example: no key, no ne
 
 test: .venv/.dev ## run the tests and measure their coverage: no key, no network
 	@$(PY) -m coverage erase
-	$(UNSET) $(TESTS)
+	$(UNSET) .ci/in-memory $(TESTS)
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report
 
@@ -90,7 +90,7 @@ fuzz: .venv/.runtime ## feed every reader what a coverage-guided fuzzer thinks o
 ray-test: .venv/.runtime ## run the tests of --engine ray, which need a gigabyte of Ray
 	@[ $(RAY)/.installed -nt requirements/ray.lock ] || { $(INSTALL_RAY); } || { rm -rf $(RAY); \
 	  echo "make ray-test: Ray could not be installed (.venv/ray.log says why)" >&2; exit 1; }
-	$(UNSET) $(RAY)/bin/python -m pytest tests/ray $(ARGS)
+	$(UNSET) .ci/in-memory $(RAY)/bin/python -m pytest tests/ray $(ARGS)
 
 lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv on the PATH, or UV=/where/it/is" >&2; exit 2; }
@@ -103,10 +103,10 @@ lock: ## resolve requirements/*.lock anew (UV_ARGS=--upgrade takes newer version
 	$(RESOLVE) pyproject.toml requirements/build.in --extra ray --extra test -c requirements/dev.lock -o requirements/ray.lock
 
 hook-test: .venv/.dev ## install the pre-commit hook and the action as their runners do, and run both
-	PYTHON="$(PYTHON)" $(UNSET) .ci/hook-test
+	PYTHON="$(PYTHON)" $(UNSET) .ci/in-memory .ci/hook-test
 
 wheel-test: .venv/.dev ## build the wheel, install it away from the tree, run the tests against it
-	PYTHON="$(PYTHON)" $(UNSET) .ci/wheel-test
+	PYTHON="$(PYTHON)" $(UNSET) .ci/in-memory .ci/wheel-test
 
 clean: ## remove .venv and everything that was built or measured
 	rm -rf .venv $(PEERS) $(MUTANTS) $(FUZZ) $(FIT) $(RAY) mutants out build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

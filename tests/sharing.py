@@ -9,11 +9,13 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from pipeline.corpus.processes import _start_server
 from pipeline.llm import Question, open_model
 from pipeline.llm.request import no_problems
 from pipeline.settings import Settings
@@ -77,10 +79,20 @@ def answer(body: dict[str, Any]) -> Reply:
 
 def work(told: Sequence[Worker], environ: Mapping[str, str]) -> list[Said]:
     """Return what the workers said, which worked at once with these variables set."""
-    forking = multiprocessing.get_context("forkserver")
-    forking.set_forkserver_preload(LOADED)
-    with ProcessPoolExecutor(len(told), mp_context=forking) as pool:
+    with ProcessPoolExecutor(len(told), mp_context=forking()) as pool:
         return list(pool.map(_be, told, [dict(environ)] * len(told)))
+
+
+def forking() -> ForkServerContext:
+    """Return how to begin processes that have loaded what they need.
+
+    A process has one server of forks. It is started as a run starts it: a later test in the same
+    process may begin a run, whose workers leave Ctrl-C to it.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(LOADED)
+    _start_server()
+    return context
 
 
 def _be(worker: Worker, environ: dict[str, str]) -> Said:

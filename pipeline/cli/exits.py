@@ -150,9 +150,14 @@ def _end_at_once(_signal: int, _frame: FrameType | None) -> None:
     os._exit(STOPPED)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
+def _stop(_signal: int, frame: FrameType | None) -> None:
+    taken_by = signal.getsignal(signal.SIGINT)
     # A shell has its background jobs ignore Ctrl-C: then nobody is there to take it in our place.
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    if taken_by is signal.SIG_IGN:
         raise KeyboardInterrupt
     # Not raised here: while a loop runs, its own handler of Ctrl-C lets it end what it is at.
-    signal.raise_signal(signal.SIGINT)
+    # Called rather than sent: beside a Ctrl-C that is still to be taken, another one is lost.
+    if callable(taken_by):
+        taken_by(signal.SIGINT, frame)
+    else:
+        signal.raise_signal(signal.SIGINT)

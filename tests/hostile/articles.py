@@ -86,9 +86,9 @@ DIGITS = [
     ),
 ]
 SHAPES = [
-    _text("one-line", (CALM * 12 + LINE + " ") * 950),
+    _text("one-line", (CALM * 12 + LINE + " ") * 200),
     _text("one-word", NEWS + "x" * 1_000_000),
-    _text("many-sentences", NEWS + "It rose 1%. " * 3_000),
+    _text("many-sentences", NEWS + "It rose 1%. " * 1_000),
     Hostile("too-large", (LINE + "\n").encode() * 110_000, refused=True),
     Hostile("empty", b"", refused=True),
     _text("blank-lines", "\n" * 100_000 + NEWS + "\n" * 100_000),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from pipeline.cli import exits
 from pipeline.cli.exits import run_until_stopped, sigterm_as_ctrl_c
 
 
@@ -44,3 +45,23 @@ async def cancelled() -> None:
 def test_work_that_was_cancelled_by_itself_was_not_stopped() -> None:
     with pytest.raises(asyncio.CancelledError), sigterm_as_ctrl_c():
         run_until_stopped(cancelled())
+
+
+async def stopped_twice_at_once() -> None:
+    """Send SIGTERM where Ctrl-C has come and nothing has been done about it yet."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.raise_signal(signal.SIGINT)
+    signal.raise_signal(signal.SIGTERM)
+    signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    await asyncio.sleep(0)
+
+
+def test_two_stops_at_the_same_moment_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    ended: list[int] = []
+    monkeypatch.setattr(exits, "_end_at_once", lambda number, _: ended.append(number))
+
+    with pytest.raises(KeyboardInterrupt), sigterm_as_ctrl_c():
+        run_until_stopped(stopped_twice_at_once())
+
+    assert ended == [signal.SIGINT]

@@ -1,6 +1,5 @@
 import asyncio
 import json
-import multiprocessing
 import os
 import threading
 from collections import Counter
@@ -308,8 +307,7 @@ def ask_forever(folder: Path, asking: Event) -> None:
 def test_a_process_that_is_killed_while_it_asks_costs_the_others_the_length_of_a_lease(
     tmp_path: Path,
 ) -> None:
-    forking = multiprocessing.get_context("forkserver")
-    forking.set_forkserver_preload(sharing.LOADED)
+    forking = sharing.forking()
     asking = forking.Event()
     owner = forking.Process(target=ask_forever, args=(tmp_path, asking))
     owner.start()
