@@ -97,28 +97,22 @@ class Anchors:
         return Link(f"#{sentence.sentence_id}" if sentence else "#article", words)
 
     def where(self, span: TextSpan) -> str:
-        """Return where a person finds a place in the article as it was given."""
         return self._article.where(span.start)
 
     def sentence(self, sentence_id: str) -> Sentence | None:
-        """Return the sentence of that id."""
         return self._sentences.get(sentence_id)
 
     def cite(self, sentence_id: str) -> Link:
-        """Return the link to a sentence, by its id."""
         known = sentence_id in self._sentences
         return Link(f"#{sentence_id}" if known else "#article", sentence_id)
 
     def sentence_at(self, span: TextSpan) -> Sentence | None:
-        """Return the sentence that a place begins in."""
         return self._article.sentence_at(span.start)
 
 
 def place_id(span: TextSpan) -> str:
-    """Return the id of a quantity of the article."""
     return f"place-{span.start}-{span.end}"
 
 
 def aside_id(entry: LedgerEntry) -> str:
-    """Return the id of a quantity among those that were set aside."""
     return f"aside-{entry.start}-{entry.end}"

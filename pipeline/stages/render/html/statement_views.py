@@ -89,7 +89,6 @@ class Statements:
         return self.point(point)._replace(anchor="headline")
 
     def points(self) -> tuple[Statement, ...]:
-        """Return the points of the brief."""
         return tuple(self.point(point) for point in dict.fromkeys(self._report.brief.points))
 
     def point(self, point: Point) -> Statement:

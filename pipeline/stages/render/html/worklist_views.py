@@ -134,14 +134,12 @@ def sentence_views(report: Report, anchors: Anchors) -> list[View]:
 
 
 def _points(report: Report) -> dict[str, Link]:
-    """Return the link to the headline and to each point, by id."""
     shown = enumerate(dict.fromkeys(report.brief.points), start=1)
     points = {p.point_id: Link(f"#point-{p.point_id}", f"point {number}") for number, p in shown}
     return {report.brief.headline.point_id: Link("#headline", "the headline"), **points}
 
 
 def _work_view(item: Row | UnlistedSentence, points: Sequence[Link]) -> View:
-    """Return what the page shows of the work on a row or sentence, and what rests on it."""
     work = item.work
     return {
         "row_id": item.row_id,
@@ -165,7 +163,6 @@ def speakers(report: Report) -> tuple[str, ...]:
 
 
 def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Sequence[str]) -> View:
-    """Return a row with what the page shows of it beside its own fields."""
     start = row.quantity.span.start - row.span.start
     badges = sorted(map(badge, row.flags), key=_order)
     is_alert = is_contradicted(row) or any(flag.alert for flag in row.flags)
