@@ -208,28 +208,13 @@ def ledger_sentence(report: Report) -> str:
     )
 
 
-_MARKDOWN_HEADINGS = {
-    ClaimKind.FACT: "Before you reuse it: figures to verify",
-    ClaimKind.FORECAST: "Planned or expected: who says so?",
-    ClaimKind.OPINION: "Figures in an opinion",
-    ClaimKind.PERSONAL: "Figures of personal experience",
-}
-
-
 def brief_markdown(report: Report) -> str:
     """Return the brief as Markdown, with its sentences, figures to verify and what was withheld."""
-    brief, rows, made = report.brief, report.worklist.rows, report.provenance
-    by = f"drafted by {made.model}" if made.model else "taken from the article by rule, no model"
     shown = {
         "report": report,
-        "by": by,
-        "cited": {each for point in brief.points for each in point.sentence_ids},
+        "cited": {each for point in report.brief.points for each in point.sentence_ids},
         "counts": counts_line(outcomes_of(report)),
         "ledger": ledger_sentence(report),
-        "lists": [
-            (heading, [row for row in rows if row.kind is kind])
-            for kind, heading in _MARKDOWN_HEADINGS.items()
-        ],
         "most": _MOST_ROWS,
         "point_alerts": point_alerts(report),
         "reviews": list(reviews_of(report)),

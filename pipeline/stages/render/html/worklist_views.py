@@ -120,7 +120,7 @@ def sentence_views(report: Report, anchors: Anchors) -> list[View]:
     for sentence in report.unlisted:
         sentence_id = sentence.sentence_id
         cited = [p.point_id for p in shown if sentence_id in p.sentence_ids]
-        found = anchors.sentence(sentence_id)
+        found = anchors.sentences.get(sentence_id)
         line = article.where(found.span.start) if found else ""
         views.append(
             {
@@ -185,7 +185,10 @@ def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Seque
         "quote": excerpt(row.quote, start, start + len(row.quantity.text)),
         "says": _says(row),
         "places": [
-            (anchors.place(place.span), f"{_WHERE[place.role]}, {anchors.where(place.span)}")
+            (
+                anchors.place(place.span),
+                f"{_WHERE[place.role]}, {anchors.article.where(place.span.start)}",
+            )
             for place in row.places
         ],
         "claims": [
