@@ -22,7 +22,6 @@ from bench.loop_lag import Timed, timed
 from bench.short_articles import short_articles
 from bench.slow_model import requests_since, slow_model
 from bench.table import table
-from pipeline.cli.progress import ShownProgress
 from pipeline.cli.run_progress import telling
 from pipeline.corpus.ledger import Ledger
 from pipeline.corpus.local_run import run_locally
@@ -104,7 +103,7 @@ async def _run(corpus: Path, settings: Settings) -> None:
     plan = Plan(str(corpus), folder, Recipe(settings, DeskSettings()), processes_here())
     ledger = Ledger.open(folder)
     try:
-        with telling(ShownProgress.QUIET, settings) as watcher:
+        with telling("quiet", settings) as watcher:
             end = await run_locally(plan, ledger, watcher)
     finally:
         ledger.close()

@@ -4,107 +4,68 @@ Only data lives here; nothing of the pipeline is imported. What a model is asked
 in `schemas.drafts`, and is not re-exported.
 """
 
-from schemas.article import Article as Article
-from schemas.article import Landmark as Landmark
-from schemas.article import Role as Role
-from schemas.article import Sentence as Sentence
-from schemas.article import TextSpan as TextSpan
-from schemas.article import landmark_at as landmark_at
-from schemas.base import FrozenModel as FrozenModel
-from schemas.base import PlainDecimal as PlainDecimal
-from schemas.base import digest as digest
-from schemas.brief import Brief as Brief
-from schemas.brief import CheckerVerdict as CheckerVerdict
-from schemas.brief import Claim as Claim
-from schemas.brief import Origin as Origin
-from schemas.brief import Point as Point
-from schemas.brief import Withheld as Withheld
-from schemas.changes import Changes as Changes
-from schemas.changes import Difference as Difference
-from schemas.changes import PointPair as PointPair
-from schemas.changes import RowPair as RowPair
-from schemas.changes import SentencePair as SentencePair
-from schemas.changes import Standing as Standing
-from schemas.changes import Version as Version
-from schemas.checked import CheckedNumber as CheckedNumber
-from schemas.checked import CheckedPair as CheckedPair
-from schemas.checked import CheckedStatement as CheckedStatement
-from schemas.checked import CheckRun as CheckRun
-from schemas.checked import FilePlace as FilePlace
-from schemas.checked import Silence as Silence
-from schemas.checked import SoughtNumber as SoughtNumber
-from schemas.checked import SourceSentence as SourceSentence
-from schemas.checked import Suppressed as Suppressed
-from schemas.checked import Suppression as Suppression
-from schemas.checked import Unread as Unread
-from schemas.desk import DeskSettings as DeskSettings
-from schemas.desk import Weights as Weights
-from schemas.drafted import ClaimKind as ClaimKind
-from schemas.drafted import Draft as Draft
-from schemas.drafted import DraftedClaim as DraftedClaim
-from schemas.drafted import DraftedPoint as DraftedPoint
-from schemas.drafted import DraftTally as DraftTally
-from schemas.drafted import SearchPhrases as SearchPhrases
-from schemas.drafted import SuggestedSource as SuggestedSource
-from schemas.evidence import EvidenceOutcome as EvidenceOutcome
-from schemas.evidence import EvidencePlace as EvidencePlace
-from schemas.evidence import FoundEvidence as FoundEvidence
-from schemas.evidence import TableExcerpt as TableExcerpt
-from schemas.finding import Finding as Finding
-from schemas.finding import Outcome as Outcome
-from schemas.finding import Risk as Risk
-from schemas.finding import Sensitivity as Sensitivity
-from schemas.finding import StatementCheck as StatementCheck
-from schemas.finding import Status as Status
-from schemas.flag import Flag as Flag
-from schemas.flag import Tier as Tier
-from schemas.ledger import Disposition as Disposition
-from schemas.ledger import Ledger as Ledger
-from schemas.ledger import LedgerCounts as LedgerCounts
-from schemas.ledger import LedgerEntry as LedgerEntry
-from schemas.merged import Alert as Alert
-from schemas.merged import ListedFigure as ListedFigure
-from schemas.merged import MergedCounts as MergedCounts
-from schemas.merged import MergedPlace as MergedPlace
-from schemas.merged import MergedRow as MergedRow
-from schemas.merged import OtherValue as OtherValue
-from schemas.project import DraftsAndSources as DraftsAndSources
-from schemas.project import Project as Project
-from schemas.provenance import PromptDigest as PromptDigest
-from schemas.provenance import PromptUsage as PromptUsage
-from schemas.provenance import Provenance as Provenance
-from schemas.provenance import Usage as Usage
-from schemas.quantity import Direction as Direction
-from schemas.quantity import Modifier as Modifier
-from schemas.quantity import Part as Part
-from schemas.quantity import Quantity as Quantity
-from schemas.quantity import QuantityKind as QuantityKind
-from schemas.report import Report as Report
-from schemas.run_summary import AlertCount as AlertCount
-from schemas.run_summary import ArticleCounts as ArticleCounts
-from schemas.run_summary import EvidenceCount as EvidenceCount
-from schemas.run_summary import FailureCause as FailureCause
-from schemas.run_summary import RepeatedIds as RepeatedIds
-from schemas.run_summary import RunSummary as RunSummary
-from schemas.run_summary import SummaryPart as SummaryPart
-from schemas.second_look import Judge as Judge
-from schemas.second_look import LookAnswer as LookAnswer
-from schemas.second_look import Refusal as Refusal
-from schemas.second_look import SecondLook as SecondLook
-from schemas.worklist import Attribution as Attribution
-from schemas.worklist import ChangeKind as ChangeKind
-from schemas.worklist import ClaimType as ClaimType
-from schemas.worklist import Component as Component
-from schemas.worklist import Evidence as Evidence
-from schemas.worklist import Measure as Measure
-from schemas.worklist import Place as Place
-from schemas.worklist import Row as Row
-from schemas.worklist import SentenceWork as SentenceWork
-from schemas.worklist import SourceKind as SourceKind
-from schemas.worklist import UnlistedSentence as UnlistedSentence
-from schemas.worklist import Voice as Voice
-from schemas.worklist import Work as Work
-from schemas.worklist import WorkedRow as WorkedRow
-from schemas.worklist import WorkFile as WorkFile
-from schemas.worklist import Worklist as Worklist
-from schemas.worklist import WorkStatus as WorkStatus
+from schemas.article import Article, Landmark, Role, Sentence, TextSpan, landmark_at
+from schemas.base import FrozenModel, PlainDecimal, digest
+from schemas.brief import Brief, CheckerVerdict, Claim, Origin, Point, Withheld
+from schemas.changes import Changes, Difference, PointPair, RowPair, SentencePair, Standing, Version
+from schemas.checked import (
+    CheckedNumber,
+    CheckedPair,
+    CheckedStatement,
+    CheckRun,
+    FilePlace,
+    Silence,
+    SoughtNumber,
+    SourceSentence,
+    Suppressed,
+    Suppression,
+    Unread,
+)
+from schemas.desk import DeskSettings, Weights
+from schemas.drafted import (
+    ClaimKind,
+    Draft,
+    DraftedClaim,
+    DraftedPoint,
+    DraftTally,
+    SearchPhrases,
+    SuggestedSource,
+)
+from schemas.evidence import EvidenceOutcome, EvidencePlace, FoundEvidence, TableExcerpt
+from schemas.finding import Finding, Outcome, Sensitivity, StatementCheck, Status
+from schemas.flag import Flag, Tier
+from schemas.ledger import Disposition, Ledger, LedgerCounts, LedgerEntry
+from schemas.merged import Alert, ListedFigure, MergedCounts, MergedPlace, MergedRow, OtherValue
+from schemas.project import DraftsAndSources, Project
+from schemas.provenance import PromptDigest, PromptUsage, Provenance, Usage
+from schemas.quantity import Direction, Modifier, Part, Quantity, QuantityKind
+from schemas.report import Report
+from schemas.run_summary import (
+    AlertCount,
+    ArticleCounts,
+    EvidenceCount,
+    FailureCause,
+    RepeatedIds,
+    RunSummary,
+    SummaryPart,
+)
+from schemas.second_look import Judge, LookAnswer, Refusal, SecondLook
+from schemas.worklist import (
+    Attribution,
+    ChangeKind,
+    ClaimType,
+    Component,
+    Evidence,
+    Measure,
+    Place,
+    Row,
+    SentenceWork,
+    SourceKind,
+    UnlistedSentence,
+    Voice,
+    Work,
+    WorkedRow,
+    WorkFile,
+    Worklist,
+    WorkStatus,
+)

@@ -39,16 +39,6 @@ class Sensitivity(StrEnum):
     STRICT = "strict"
 
 
-class Risk(StrEnum):
-    """An outcome as callers of earlier versions know it."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    NONE = "none"
-
-
-_RISKS = {Outcome.UNSUPPORTED: Risk.HIGH, Outcome.REVIEW: Risk.LOW, Outcome.SUPPORTED: Risk.NONE}
 _OUTCOMES = tuple(Outcome)
 
 
@@ -72,11 +62,6 @@ class Finding(FrozenModel):
     source: tuple[TextSpan, ...]
     """Where in the article: the match, both operands of a derivation, or what it conflicts with."""
     formula: str | None = None
-
-    @property
-    def risk(self) -> Risk:
-        """The outcome in the words of earlier versions."""
-        return _RISKS[self.outcome]
 
 
 class StatementCheck(FrozenModel):

@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.io_ import run_async
 from pygls.lsp.client import LanguageClient
 
-from pipeline.corpus.limits import DEFAULT
+from pipeline.limits import DEFAULT
 from pipeline.lsp.server import ServerOptions, serve
 from pipeline.lsp.standard_streams import StreamReader, StreamWriter
 from tests.command import PATIENCE

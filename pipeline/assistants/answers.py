@@ -18,10 +18,10 @@ from pipeline.assistants.inputs import (
 )
 from pipeline.assistants.open_folders import OpenFolders
 from pipeline.checks import CHECKS, RETIRED, check_of
-from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.errors import ArticleError, FactdeskError, unforeseen
 from pipeline.files import is_text_of_file
 from pipeline.language import other_language
+from pipeline.limits import DEFAULT, Limits
 from pipeline.numbers import find_quantities
 from pipeline.run import assemble
 from pipeline.stages.check_statements import NamedSource, check_placed
@@ -36,9 +36,8 @@ from pipeline.stages.read_statements import (
 )
 from pipeline.stages.render.brief_text import figure_of, ledger_sentence
 from pipeline.stages.render.checked_text import notes_of, summary_of
-from pipeline.stages.render.checks_list import state_of
+from pipeline.stages.render.checks_list import follows_from, measured, state_of
 from pipeline.stages.render.codes import known_codes, reviews_of
-from pipeline.stages.render.codes_list import follows_from, measured
 from pipeline.stages.suppress import with_suppressions
 from pipeline.text.placed import PlacedText, Places
 from pipeline.text.remembered import forget

@@ -9,10 +9,9 @@ import os
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import typer
 
@@ -21,12 +20,10 @@ from pipeline.cli.article_folder import Written, write_paste, write_report
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
 from pipeline.cli.options import CassetteOptions, Options, argument, command, option
 from pipeline.cli.output_files import require_path, slugs
-from pipeline.cli.progress import showing
+from pipeline.cli.progress import WatchedModel, showing
 from pipeline.cli.spending import show_dry_run, spending_lines
 from pipeline.cli.standard_output import Screen, note, print_ci, print_data, print_text
-from pipeline.cli.watched_model import WatchedModel
 from pipeline.corpus.engine import Engine, result_of
-from pipeline.corpus.limits import Clock
 from pipeline.errors import (
     ArticleError,
     BudgetSpent,
@@ -36,6 +33,7 @@ from pipeline.errors import (
     unforeseen,
 )
 from pipeline.files import STDIN, is_text_of_file
+from pipeline.limits import Clock
 from pipeline.llm import Traffic, open_model
 from pipeline.run import assemble
 from pipeline.settings import Settings
@@ -46,7 +44,9 @@ from pipeline.stages.read_article import read_article
 from pipeline.stages.render import show_report
 from pipeline.stages.render.brief_text import brief_markdown
 from pipeline.stages.render.ci_results import Briefed, Results, not_checked, results_of_briefs
+from pipeline.stages.render.html import report_html
 from pipeline.stages.render.json_output import claim_reviews, result_json, worklist_jsonl
+from pipeline.stages.render.worklist_table import worklist_csv
 from schemas import Article, DeskSettings, Report
 
 if TYPE_CHECKING:
@@ -57,25 +57,13 @@ Result = TypeVar("Result")
 _FILES = "brief.md, report.html, result.json, worklist.csv, .xlsx and .jsonl, and claimreview.json"
 
 
-class BriefFormat(StrEnum):
-    """What `brief` prints on standard output."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
-    JSONL = "jsonl"
-    CSV = "csv"
-    CLAIMREVIEW = "claimreview"
-    GITHUB = "github"
-    SARIF = "sarif"
-    JUNIT = "junit"
+BriefFormat = Literal[
+    "text", "markdown", "json", "html", "jsonl", "csv", "claimreview", "github", "sarif", "junit"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
 class BriefOptions(Options, CassetteOptions):
-    """The options of `factdesk brief`."""
-
     sources: list[str] = argument(
         "Articles: files (text, Markdown, HTML, .docx, .pdf), URLs, or - for standard input."
     )
@@ -85,7 +73,7 @@ class BriefOptions(Options, CassetteOptions):
         "jsonl or csv for the worklist; claimreview for drafts of markup. For a CI, the alerts: "
         "github for annotations, sarif for code scanning, junit for test reports.",
         "--format",
-        default=BriefFormat.TEXT,
+        default="text",
     )
 
 
@@ -101,7 +89,7 @@ def write_briefs(options: BriefOptions) -> None:
       factdesk brief stories/*.txt --format sarif --fail-on error > factdesk.sarif
     """
     sources = options.sources
-    if options.output is BriefFormat.HTML and len(sources) > 1:
+    if options.output == "html" and len(sources) > 1:
         raise SettingsError("--format html prints one page: give one article, or use --out DIR")
     require_path(options.out)
     settings, desk = options.recorded_settings(), options.desk_settings()
@@ -188,11 +176,9 @@ class BriefRun:
         return traffic
 
     async def begin(self, place: int) -> Article | Report | FactdeskError:
-        """Return the article at a place of the outcomes."""
         return self.outcomes[place].result
 
     async def ask(self, place: int, article: Article) -> Drafted:
-        """Return its draft. Raises ModelError or, beyond a limit, ArticleError."""
         if self.drafter is None:
             return self._limited(place, partial(drafted_by_rule, article), article)
         return await self.drafter.draft(article)
@@ -244,12 +230,11 @@ class BriefRun:
     def _library(self) -> "Library | None":
         if self.evidence is None:
             return None
-        from pipeline.corpus.evidence_library import library_at
+        from pipeline.corpus.work import library_at
 
         return library_at(self.evidence)
 
     async def keep(self, place: int, result: Article | Report | FactdeskError) -> None:
-        """Take what came of an article."""
         self.outcomes[place] = self.outcomes[place]._replace(result=result)
 
 
@@ -286,27 +271,23 @@ def _complain(source: str, error: FactdeskError, *, alone: bool) -> None:
 
 
 def _finish(options: BriefOptions, results: Sequence[Report | Article | FactdeskError]) -> None:
-    """End with the exit code that the results call for."""
     if any(isinstance(result, BudgetSpent) for result in results):
         raise typer.Exit(OVER_BUDGET)
     if any(isinstance(result, FactdeskError) for result in results):
         raise typer.Exit(SOME_FAILED)
     reports = [result for result in results if isinstance(result, Report)]
-    if options.fail_on.is_met(
-        {alert.tier for report in reports for alert in report.worklist.alerts}
-    ):
+    if options.fails_on({alert.tier for report in reports for alert in report.worklist.alerts}):
         raise typer.Exit(FOUND)
 
 
 def _print(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> None:
-    """Print what was asked for, in the order in which the articles were given."""
-    if output is BriefFormat.TEXT:
+    if output == "text":
         for outcome in outcomes:
             if isinstance(outcome.result, Report):
                 show_report(outcome.result, Screen())
             if outcome.files:
                 print_text(f"Wrote {', '.join(outcome.files)} to {outcome.folder}\n")
-    elif output in {BriefFormat.GITHUB, BriefFormat.SARIF, BriefFormat.JUNIT}:
+    elif output in {"github", "sarif", "junit"}:
         print_ci(_results(outcomes), output, os.environ)
     else:
         reports = [outcome.result for outcome in outcomes if isinstance(outcome.result, Report)]
@@ -314,27 +295,22 @@ def _print(outcomes: Sequence[Outcome], output: BriefFormat, *, bom: bool) -> No
 
 
 def _rendered(reports: Sequence[Report], output: BriefFormat, *, bom: bool) -> str:
-    """Return all reports in a format; each is imported only when it is asked for."""
-    match output:
-        case BriefFormat.MARKDOWN:
-            return "".join(map(brief_markdown, reports))
-        case BriefFormat.HTML:
-            from pipeline.stages.render.html import report_html
-
-            return "".join(map(report_html, reports))
-        case BriefFormat.JSONL:
-            return worklist_jsonl(reports)
-        case BriefFormat.CSV:
-            from pipeline.stages.render.worklist_table import worklist_csv
-
-            return worklist_csv(reports, bom=bom)
-        case BriefFormat.CLAIMREVIEW:
-            return claim_reviews(reports)
-    return "".join(map(result_json, reports))
+    """Return all reports in a format that is no form for a CI."""
+    of_all: dict[str, Callable[[Sequence[Report]], str]] = {
+        "jsonl": worklist_jsonl,
+        "csv": partial(worklist_csv, bom=bom),
+        "claimreview": claim_reviews,
+    }
+    of_each: dict[str, Callable[[Report], str]] = {
+        "markdown": brief_markdown,
+        "html": report_html,
+        "json": result_json,
+    }
+    write = of_all.get(output)
+    return write(reports) if write else "".join(map(of_each[output], reports))
 
 
 def _results(outcomes: Sequence[Outcome]) -> Results:
-    """Return the alerts on every article, and the articles that gave no report."""
     briefed, missed = [], []
     for outcome in outcomes:
         if isinstance(outcome.result, Report):

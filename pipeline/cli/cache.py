@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.cli.options import command, group, option
 from pipeline.cli.standard_output import print_text
+from pipeline.corpus.run_summary import counted
 from pipeline.llm import cache_folder
 from pipeline.settings import EXTRACTIVE, Settings
 
@@ -14,15 +15,12 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class CacheOptions:
-    """The options of `factdesk cache stats`."""
-
     cache_dir: Path | None = option(
-        "The folder of answers. Default: FACTDESK_CACHE_DIR, else your own.", "--cache-dir"
+        "The folder of answers. Default: FACTDESK_CACHE_DIR, else your own."
     )
 
     @property
     def folder(self) -> Path:
-        """The folder that was named, else the one where runs keep answers."""
         # No other variable: a wrong address of a server is none of the cache's business.
         environ = {"FACTDESK_CACHE_DIR": os.environ.get("FACTDESK_CACHE_DIR", "")}
         settings = Settings.from_environment(environ, model=EXTRACTIVE, cache_dir=self.cache_dir)
@@ -47,7 +45,7 @@ def show_stats(options: CacheOptions) -> None:
     count = cache_folder.count_answers(folder)
     print_text(f"Folder: {folder}\n")
     room = f"{size / _MEGABYTE:,.1f} MB" if size >= _MEGABYTE else f"{size / 1e3:,.1f} kB"
-    print_text(f"{count:,} answer{'s' * (count != 1)}, {room} on disk\n")
+    print_text(f"{counted(count, 'answer')}, {room} on disk\n")
 
 
 cache = group(stats=command(show_stats, CacheOptions))

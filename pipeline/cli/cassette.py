@@ -24,8 +24,6 @@ _ENDINGS = {".yaml", ".yml"}
 
 @dataclass(frozen=True, kw_only=True)
 class CassetteOptions:
-    """The options of `factdesk cassette check`."""
-
     cassettes: list[Path] = argument("Recordings, or folders that hold them.")
     articles: list[Path] | None = option(
         "The articles that they belong to, or folders of them: story.yaml goes with story.txt. "
@@ -63,8 +61,6 @@ cassette = group(check=command(check_cassettes, CassetteOptions))
 
 
 class Fault(NamedTuple):
-    """What is wrong with a recording, in a word, and how it shows."""
-
     kind: str
     line: str
 
@@ -106,7 +102,6 @@ def _stale(file: Path, article: Path) -> Iterator[Fault]:
 
 
 def _shown(file: Path, faults: Sequence[Fault]) -> int:
-    """Print a recording with its faults; return how many they are."""
     _print(f"{'✗' if faults else '✓'} {printable(str(file))}")
     for fault in faults:
         _print(f"    {fault.kind}: {printable(fault.line)}", style="red")

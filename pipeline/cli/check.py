@@ -10,11 +10,16 @@ from typing import NamedTuple, TypeVar
 
 from rich.console import Console
 
-from pipeline.cli.check_options import CheckFormat, CheckInput, CheckOptions
+from pipeline.cli.check_options import (
+    CheckFormat,
+    CheckOptions,
+    is_reviewed,
+    require_one_draft,
+    reviewed_of,
+)
 from pipeline.cli.check_plan import CheckPlan, Draft, SourcesOfDrafts, planned
 from pipeline.cli.options import command
 from pipeline.cli.output_files import alone_in, refuse_to_write_over, require_path, write_file
-from pipeline.cli.reviewed import is_reviewed, require_one_draft, reviewed_of
 from pipeline.cli.standard_output import ci_text, complain, note, print_ci, print_data, print_text
 from pipeline.corpus.pairs.checking import Sources
 from pipeline.errors import ArticleError, SettingsError
@@ -86,9 +91,9 @@ def check_numbers(options: CheckOptions) -> None:
         return
     if options.statements:
         raise SettingsError("give STATEMENTS or --pairs FILE, not both")
-    if options.output not in {CheckFormat.TEXT, CheckFormat.JSONL}:
+    if options.output not in {"text", "jsonl"}:
         raise SettingsError("--pairs writes JSON lines: leave out --format")
-    if options.form not in {CheckInput.AUTO, CheckInput.PAIRS}:
+    if options.form not in {"auto", "pairs"}:
         raise SettingsError("--pairs reads JSON lines: leave out --input")
     if options.baseline:
         raise SettingsError("--baseline belongs to files of statements, not to --pairs")
@@ -112,7 +117,6 @@ class _ReadDraft(NamedTuple):
     sensitivity: Sensitivity
 
     def has_source(self, statement: Statement) -> bool:
-        """Return whether a statement of it has anything to be held against."""
         return bool(self.sources.given or self.file.article or statement.brings_source)
 
 
@@ -165,7 +169,7 @@ def _require_outputs(options: CheckOptions, plan: CheckPlan, settings: Settings 
     require_path(options.out)
     if is_reviewed(options.out):
         names = [draft.name for draft in plan.drafts]
-        require_one_draft(names, in_a_format=options.output is not CheckFormat.TEXT)
+        require_one_draft(names, in_a_format=options.output != "text")
     recording = settings.cassette if settings else None
     is_read = settings is None or settings.record == "none"
     written = [options.out, options.write_baseline and plan.baseline, not is_read and recording]
@@ -198,7 +202,7 @@ def _read_draft(
 
 
 def _read(name: str, options: CheckOptions) -> StatementFile:
-    form = None if options.form is CheckInput.AUTO else Form(options.form.value)
+    form = None if options.form == "auto" else Form(options.form)
     return options.limits.keep(lambda: read_statements(name, form), name)
 
 
@@ -245,7 +249,6 @@ def _checked(
 
 
 def _baseline(path: Path) -> str:
-    """Return the content of the baseline; raises SettingsError where it cannot be read."""
     advice = f"give a baseline of less than {_LARGEST_BASELINE_BYTES // 1_000_000} MB"
     if not path.is_file():  # a pipe or a device may have no end
         raise SettingsError(f"there is no baseline {str(path)!r}: --write-baseline makes it")
@@ -329,7 +332,6 @@ def _name_of_source(file: StatementFile, statement: Statement) -> str:
 
 
 def _deliver(run: CheckRun, files: Sequence[StatementFile], options: CheckOptions) -> None:
-    """Print the findings, or write them to a file and print the counts."""
     if options.out:
         refuse_to_write_over([options.out], run.sources)  # those that pairs name among them
         if is_reviewed(options.out):
@@ -338,12 +340,12 @@ def _deliver(run: CheckRun, files: Sequence[StatementFile], options: CheckOption
             content = _rendered(run, options.output)
         _write(options.out, content)
         print_text("\n".join([*summary_of(run), f"Wrote {options.out}\n"]))
-    elif options.output is CheckFormat.TEXT:
+    elif options.output == "text":
         console = Console()
         with console.capture() as captured:
             show_checked(run, console)
         sys.stdout.write(_trimmed(captured.get()))
-    elif options.output in {CheckFormat.JSONL, CheckFormat.MARKDOWN}:
+    elif options.output in {"jsonl", "markdown"}:
         print_data(_rendered(run, options.output))
     else:
         from pipeline.stages.render.ci_results import results_of_check
@@ -365,15 +367,15 @@ def _write(path: Path, content: str | bytes) -> None:
 
 def _rendered(run: CheckRun, output: CheckFormat) -> str:
     """Return the findings in a format; each is imported only when it is asked for."""
-    if output is CheckFormat.TEXT:
+    if output == "text":
         text = StringIO()
         show_checked(run, Console(file=text, width=_FILE_COLUMNS, color_system=None))
         return _trimmed(text.getvalue())
-    if output is CheckFormat.JSONL:
+    if output == "jsonl":
         from pipeline.stages.render.json_output import checked_jsonl
 
         return checked_jsonl(run)
-    if output is CheckFormat.MARKDOWN:
+    if output == "markdown":
         from pipeline.stages.render.checked_markdown import checked_markdown
 
         return checked_markdown(run)
@@ -383,5 +385,4 @@ def _rendered(run: CheckRun, output: CheckFormat) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """Return the text without the spaces that fill up columns at the ends of lines."""
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())

@@ -5,10 +5,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pipeline.corpus.limits import Limits
 from pipeline.corpus.pairs.checking import Sources
 from pipeline.errors import ArticleError
 from pipeline.evidence.library.searching import Library
+from pipeline.limits import Limits
 from pipeline.stages.read_statements import Statement, StatementFile
 from pipeline.stages.verify import verify_statements
 from schemas import CheckRun, SoughtNumber, Unread

@@ -1,8 +1,10 @@
-"""The options of `factdesk check`, and the sources and the exit code that follow from them."""
+"""The options of `factdesk check`, and its sources, exit code and --out that follow from them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import typer
 
@@ -16,47 +18,22 @@ from pipeline.cli.options import (
     LimitOptions,
     PrivateOption,
     argument,
+    flag,
     option,
 )
 from pipeline.corpus.pairs.checking import Sources, read_sources
 from pipeline.errors import SettingsError
 from pipeline.files import STDIN
-from schemas import Sensitivity
+from pipeline.limits import Limits
+from pipeline.stages.read_statements import StatementFile
+from schemas import CheckRun, Sensitivity
 
-
-class CheckFormat(StrEnum):
-    """How `check` prints its findings."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-    GITHUB = "github"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    MARKDOWN = "markdown"
-
-
-class CheckInput(StrEnum):
-    """How the statements of `check` are written; auto tells by the name and the text."""
-
-    AUTO = "auto"
-    LINES = "lines"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
-    PAIRS = "pairs"
-
-
-class CheckFailOn(StrEnum):
-    """What makes `check` end with exit code 1."""
-
-    FLAGGED = "flagged"
-    NONE = "none"
+_DOCX = ".docx"
+CheckFormat = Literal["text", "jsonl", "github", "sarif", "junit", "markdown"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions, EvidenceOption):
-    """The options of `factdesk check`."""
-
     statements: list[str] | None = argument(
         "What to check: a text file with one statement a line, a draft in Markdown, HTML, Word or "
         "PDF, a brief (brief.md, result.json), a .jsonl file of pairs, or - for standard input. "
@@ -71,27 +48,22 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions,
         metavar="FILE",
     )
     workers: int | None = option("Processes for --pairs.", min=1, show_default="one a core")
-    resume: bool = option(
-        "Go on with the --out of a --pairs run that was interrupted.", "--resume", default=False
-    )
-    quiet: bool = option(
-        "Of --pairs, say nothing but what went wrong.", "--quiet", "-q", default=False
-    )
+    resume: bool = flag("Go on with the --out of a --pairs run that was interrupted.")
+    quiet: bool = flag("Of --pairs, say nothing but what went wrong.", "--quiet", "-q")
     source: list[str] | None = option(
         "The article: a file (text, Markdown, HTML, .docx, .pdf), a URL, or -. Give it again for "
         "several: a number is fine when one of them bears it out. Pairs and result.json bring "
         "their own.",
-        "--source",
         metavar="ARTICLE",
     )
-    form: CheckInput = option(
-        "How the statements are written; auto looks for itself.", "--input", default=CheckInput.AUTO
+    form: Literal["auto", "lines", "markdown", "html", "json", "pairs"] = option(
+        "How the statements are written; auto looks for itself.", "--input", default="auto"
     )
     output: CheckFormat = option(
         "text to read, jsonl for programs, github for annotations, sarif for code scanning, "
         "junit for test reports, markdown for the summary of a job.",
         "--format",
-        default=CheckFormat.TEXT,
+        default="text",
     )
     out: Path | None = option(
         "Write it to this file; the counts are still printed. Of a Word draft, a name that ends in "
@@ -101,32 +73,24 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions,
     )
     config: Path | None = option(
         "Which drafts are held against which sources; counts where no --source is given.",
-        "--config",
         metavar="FILE",
         show_default="factdesk.toml, if there is one",
     )
-    skip_unnamed: bool = option(
-        "Leave out the STATEMENTS for which factdesk.toml names no sources, as a hook does.",
-        "--skip-unnamed",
-        default=False,
+    skip_unnamed: bool = flag(
+        "Leave out the STATEMENTS for which factdesk.toml names no sources, as a hook does."
     )
     sensitivity: Sensitivity | None = option(SENSITIVITY, show_default="normal")
-    fail_on: CheckFailOn = option(
+    fail_on: Literal["flagged", "none"] = option(
         "Exit 1 on a number that is unsupported or that evidence contradicts, or on none.",
-        "--fail-on",
-        default=CheckFailOn.FLAGGED,
+        default="flagged",
     )
-
     baseline: Path | None = option(
         "Findings of an earlier run, which count no more: fail only on what is new.",
         metavar="FILE",
     )
-    write_baseline: bool = option(
-        "Write what is found now to the --baseline, new or again, and end with code 0.",
-        "--write-baseline",
-        default=False,
+    write_baseline: bool = flag(
+        "Write what is found now to the --baseline, new or again, and end with code 0."
     )
-
     model: str | None = option(
         "Have this model look again at what is for review or unsupported: a request of some 900 "
         "tokens a statement. It names quantities of the source and an operation; code recomputes "
@@ -152,5 +116,30 @@ class CheckOptions(PrivateOption, LanguageOption, LimitOptions, CassetteOptions,
             raise typer.Exit(OVER_BUDGET)
         if failed:
             raise typer.Exit(SOME_FAILED)
-        if flagged and self.fail_on is CheckFailOn.FLAGGED:
+        if flagged and self.fail_on == "flagged":
             raise typer.Exit(FOUND)
+
+
+def is_reviewed(out: Path | None) -> bool:
+    """Return whether what is written is to be the draft with comments."""
+    return out is not None and out.suffix.lower() == _DOCX
+
+
+def require_one_draft(names: Sequence[str], *, in_a_format: bool) -> None:
+    """Raise SettingsError where comments have no single draft to go to."""
+    if len(names) != 1:
+        raise SettingsError(f"--out {_DOCX} gives one draft back with comments: check one alone")
+    if in_a_format:
+        raise SettingsError(f"--out {_DOCX} gives the draft back: leave out --format")
+
+
+def reviewed_of(run: CheckRun, files: Sequence[StatementFile], limits: Limits) -> bytes:
+    """Return the draft with comments; raises FactdeskError where it is no Word document."""
+    from pipeline.stages.render.reviewed_docx import reviewed_docx
+
+    (file,) = files
+    if not file.word:
+        raise SettingsError(
+            f"{file.name} is no Word document to write comments into: give --out another ending"
+        )
+    return limits.keep(partial(reviewed_docx, run, file.word, file.name), file.name)

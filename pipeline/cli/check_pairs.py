@@ -45,7 +45,7 @@ def check_pairs(options: CheckOptions, name: str) -> None:
 def _checked_pairs(pairs: Pairs, plan: Plan, options: CheckOptions) -> Counts:
     """Return the counts of all rows, those done before included."""
     # They take a tenth of a second to load, which a check of files need not pay.
-    from pipeline.cli.progress import ShownProgress, showing
+    from pipeline.cli.progress import showing
     from pipeline.corpus.pairs.pool import check_rows
     from pipeline.corpus.processes import processes_here
 
@@ -57,8 +57,10 @@ def _checked_pairs(pairs: Pairs, plan: Plan, options: CheckOptions) -> Counts:
     rows = chain([first], rows)
     # Nor is progress shown beside results that scroll by on the same screen.
     quiet = options.quiet or (options.out is None and sys.stdout.isatty())
-    how = ShownProgress.QUIET if quiet else ShownProgress.AUTO
-    with _results(options, rows, plan.basis) as results, showing(how) as show:
+    with (
+        _results(options, rows, plan.basis) as results,
+        showing("quiet" if quiet else "auto") as show,
+    ):
         workers = options.workers or processes_here()
         try:
             for done in check_rows(rows, plan, workers=workers):

@@ -44,7 +44,6 @@ class CheckPlan:
 
     @property
     def inputs(self) -> list[str]:
-        """The names of all that is read."""
         named = [name for draft in self.drafts for name in (draft.name, *(draft.sources or ()))]
         return [*named, str(self.library)] if self.library else named
 

@@ -10,10 +10,9 @@ import typer
 from pipeline.cli.check_options import CheckOptions
 from pipeline.cli.check_plan import CheckPlan
 from pipeline.cli.exits import STOPPED, run_until_stopped
-from pipeline.cli.progress import showing
+from pipeline.cli.progress import WatchedModel, showing
 from pipeline.cli.spending import spending_lines
 from pipeline.cli.standard_output import note
-from pipeline.cli.watched_model import WatchedModel
 from pipeline.errors import ArticleError, BudgetSpent, FactdeskError, SettingsError
 from pipeline.llm import Traffic, open_model
 from pipeline.project import FILE

@@ -1,34 +1,30 @@
 """`factdesk checks`: lists the checks for numeric pitfalls and the codes of numbers."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from pipeline.checks import CHECKS, RETIRED, check_of
 from pipeline.cli.options import argument, command, desk_settings, option
 from pipeline.cli.standard_output import Screen, print_data
 from pipeline.errors import SettingsError
-from pipeline.stages.render.checks_list import checks_markdown, explain_check, list_checks
+from pipeline.stages.render.checks_list import (
+    checks_markdown,
+    explain_check,
+    explain_code,
+    list_checks,
+    list_codes,
+)
 from pipeline.stages.render.codes import codes_that_may_stand
-from pipeline.stages.render.codes_list import explain_code, list_codes
-
-
-class ChecksFormat(StrEnum):
-    """How `checks` prints."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChecksOptions:
-    """The options of `factdesk checks`."""
-
     check_id: str | None = argument(
         "A check or code to explain, such as A04 or scale.", metavar="[ID]", default=None
     )
-    output: ChecksFormat = option(
-        "text to read, markdown as in docs/checks.md.", "--format", default=ChecksFormat.TEXT
+    output: Literal["text", "markdown"] = option(
+        "text to read, markdown as in docs/checks.md.", "--format", default="text"
     )
     desk: Path | None = option("A desk's settings (TOML): shows what is on under them.")
 
@@ -60,7 +56,7 @@ def show_checks(options: ChecksOptions) -> None:
         raise SettingsError(
             f"there is no check or code {options.check_id!r}; `factdesk checks` lists them"
         ) from None
-    if options.output is ChecksFormat.MARKDOWN:
+    if options.output == "markdown":
         print_data(checks_markdown(chosen))
     elif options.check_id:
         explain_check(chosen[0], settings, Screen())

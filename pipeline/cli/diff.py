@@ -1,8 +1,8 @@
 """`factdesk diff`: read two versions of an article, compare, print, end rightly."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 import typer
 
@@ -15,35 +15,18 @@ from pipeline.stages.render.version_changes import changes_markdown, show_change
 from schemas import Changes, Report
 
 
-class DiffFormat(StrEnum):
-    """How `diff` prints what changed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-class DiffFailOn(StrEnum):
-    """What makes `diff` end with exit code 1: any row that is not what it was, or none."""
-
-    CHANGED = "changed"
-    NONE = "none"
-
-
 @dataclass(frozen=True, kw_only=True)
 class DiffOptions:
-    """The options of `factdesk diff`."""
-
     old: str = argument(
         "The earlier version: its result.json, the folder that holds it, or the article itself, "
         "which is then briefed without a model."
     )
     new: str = argument("The later version, in the same way.")
-    output: DiffFormat = option(
-        "text to read, markdown to pass on, json for programs.", "--format", default=DiffFormat.TEXT
+    output: Literal["text", "json", "markdown"] = option(
+        "text to read, markdown to pass on, json for programs.", "--format", default="text"
     )
-    fail_on: DiffFailOn = option(
-        "Exit 1 when a row changed, is new or was removed, or never.", default=DiffFailOn.NONE
+    fail_on: Literal["changed", "none"] = option(
+        "Exit 1 when a row changed, is new or was removed, or never.", default="none"
     )
 
 
@@ -66,13 +49,13 @@ def show_diff(options: DiffOptions) -> None:
     """
     changes = compare_reports(_version(options.old), _version(options.new))
     match options.output:
-        case DiffFormat.TEXT:
+        case "text":
             show_changes(changes, Screen())
-        case DiffFormat.MARKDOWN:
+        case "markdown":
             print_data(changes_markdown(changes))
-        case DiffFormat.JSON:
+        case "json":
             print_data(changes.model_dump_json(indent=2) + "\n")
-    if options.fail_on is DiffFailOn.CHANGED and _differs(changes):
+    if options.fail_on == "changed" and _differs(changes):
         raise typer.Exit(FOUND)
 
 

@@ -25,8 +25,6 @@ from pipeline.version import VERSION
 
 @dataclass(frozen=True, kw_only=True)
 class DoctorOptions(SharedCacheOption):
-    """The options of `factdesk doctor`."""
-
     model: str | None = option("Look at this model instead of the configured one.")
     network: bool = option(
         "Ask the model's server for its models, and the shared cache for a small object.",
@@ -36,16 +34,12 @@ class DoctorOptions(SharedCacheOption):
 
 
 class State(StrEnum):
-    """What the doctor thinks of a part."""
-
     FINE = "✓"
     ABSENT = "–"
     BROKEN = "✗"
 
 
 class Part(NamedTuple):
-    """One part of a run, how it is, and what to do about it."""
-
     name: str
     state: State
     line: str

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.cli.evidence_files import NamedDocuments, counted
+from pipeline.cli.evidence_files import NamedDocuments, count_of
 from pipeline.cli.exits import SOME_FAILED, STOPPED, UNUSABLE
 from pipeline.cli.library_option import LibraryOption
 from pipeline.cli.options import (
@@ -19,18 +19,18 @@ from pipeline.cli.options import (
     PrivateOption,
     argument,
     command,
+    flag,
     group,
     option,
 )
-from pipeline.cli.progress import Show, ShownProgress, showing
+from pipeline.cli.progress import Show, showing
 from pipeline.cli.standard_output import Screen, complain, note, print_data, print_text
 from pipeline.corpus.processes import processes_here
-from pipeline.corpus.run_summary import LEFT_OUT, cause_lines
+from pipeline.corpus.run_summary import LEFT_OUT, cause_lines, counted
 from pipeline.errors import SettingsError
 from pipeline.evidence.library.adding import Added, Fault, add
 from pipeline.evidence.library.names import library_folder, meant
 from pipeline.evidence.library.passages import SourceEntry
-from pipeline.evidence.library.reader_process import Limits
 from pipeline.evidence.library.reader_processes import ReaderProcesses
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import Storing
@@ -42,17 +42,8 @@ _MOST_EXAMPLES = 5
 _DIGEST_DIGITS = 12
 
 
-class ListFormat(StrEnum):
-    """How `evidence list` prints."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 @dataclass(frozen=True, kw_only=True)
 class AddOptions(LibraryOption, PrivateOption, LimitOptions):
-    """The options of `factdesk evidence add`."""
-
     sources: list[str] = argument(
         "Folders, files, and addresses of pages. Of a folder all files in a known format are "
         "added: .txt, .md, .html, .pdf, .docx, .csv, .tsv, .xlsx, .ods, .parquet, .json, .jsonl.",
@@ -61,24 +52,18 @@ class AddOptions(LibraryOption, PrivateOption, LimitOptions):
     processes: int | None = option(
         "Processes that read. Default: one a core.", panel=MACHINE, min=1
     )
-    quiet: bool = option(
-        "Say nothing but what went wrong.", "--quiet", "-q", panel=MACHINE, default=False
-    )
+    quiet: bool = flag("Say nothing but what went wrong.", "--quiet", "-q", panel=MACHINE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListOptions(LibraryOption):
-    """The options of `factdesk evidence list`."""
-
-    output: ListFormat = option(
-        "text to read, json for programs.", "--format", default=ListFormat.TEXT
+    output: Literal["text", "json"] = option(
+        "text to read, json for programs.", "--format", default="text"
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveOptions(LibraryOption):
-    """The options of `factdesk evidence remove`."""
-
     documents: list[str] = argument(
         "Names as `evidence list` shows them, paths, folders, or patterns of names such as "
         "'reports/2023-*'.",
@@ -104,7 +89,7 @@ def add_documents(options: AddOptions) -> None:
     """
     documents = NamedDocuments(options.sources, options.library_path)
     documents.require()
-    number, left_out = counted(documents)
+    number, left_out = count_of(documents)
     added, faults = Added(), list[Fault]()
     try:
         with Storing.open(documents.library) as storing:
@@ -133,10 +118,11 @@ def _add_all(
     added: Added,
     faults: list[Fault],
 ) -> None:
-    limits = Limits(options.max_seconds, options.max_memory)
     processes = min(options.processes or processes_here(), max(number, 1))
-    how = ShownProgress.QUIET if options.quiet else ShownProgress.AUTO
-    with showing(how) as show, ReaderProcesses(processes, limits) as readers:
+    with (
+        showing("quiet" if options.quiet else "auto") as show,
+        ReaderProcesses(processes, options.limits) as readers,
+    ):
         wanted = documents.wanted(lambda _: None)
         faults += add(
             storing,
@@ -155,10 +141,10 @@ def _tell(show: Show, added: Added, number: int) -> None:
 
 def told_added(added: Added) -> str:
     """Return "added 12 documents: 340 sentences, 3,210 cells, 2,904 figures; 3 unchanged"."""
-    line = f"added {_count(added.documents, 'document')}"
+    line = f"added {counted(added.documents, 'document')}"
     if added.documents:
         counts = (added.sentences, "sentence"), (added.cells, "cell"), (added.figures, "figure")
-        line += ": " + ", ".join(_count(number, noun) for number, noun in counts)
+        line += ": " + ", ".join(counted(number, noun) for number, noun in counts)
     if added.unchanged:
         line += f"; {added.unchanged:,} unchanged"
     return line + (f"; {added.failed:,} could not be read" if added.failed else "")
@@ -191,7 +177,7 @@ def list_documents(options: ListOptions) -> None:
     path = options.library_path
     with Library.open(path) as library:
         entries = library.sources()
-    if options.output is ListFormat.JSON:
+    if options.output == "json":
         print_data(_as_json(entries))
         return
     screen, table = Screen(), Table(box=None, pad_edge=False, header_style="bold")
@@ -233,7 +219,7 @@ def remove_documents(options: RemoveOptions) -> None:
     with Storing.open(path) as storing:
         for name in chosen:
             storing.remove(name)
-    print_text(f"removed {_count(len(chosen), 'document')}\n")
+    print_text(f"removed {counted(len(chosen), 'document')}\n")
 
 
 def _meant(wanted: str, names: Sequence[str], library: Path) -> list[str]:
@@ -243,10 +229,6 @@ def _meant(wanted: str, names: Sequence[str], library: Path) -> list[str]:
             f"the library has no document {wanted!r}: factdesk evidence list shows their names"
         )
     return found
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 evidence = group(

@@ -85,7 +85,7 @@ class NamedDocuments:
         return list(gone)
 
 
-def counted(documents: NamedDocuments) -> tuple[int, LeftOutFiles]:
+def count_of(documents: NamedDocuments) -> tuple[int, LeftOutFiles]:
     """Return how many documents there are, and what of the folders is left out."""
     left_out = LeftOutFiles()
     return sum(1 for _ in documents.wanted(left_out.count)), left_out

@@ -81,7 +81,6 @@ def ended_at_once_when_stopped() -> AbstractContextManager[None]:
 
 @contextmanager
 def _handled(handler: _Handler, signals: Iterable[signal.Signals]) -> Iterator[None]:
-    """Have a handler take signals in the block."""
     before = {each: signal.signal(each, handler) for each in signals}
     try:
         yield

@@ -18,11 +18,7 @@ PLACES = f"{VARIABLE}, else `evidence` of the {FILE} here, else {DEFAULT_NAME}"
 class LibraryOption:
     """Of each command that looks after a library."""
 
-    library: Path | None = option(
-        f"The library, one file. Default: {PLACES}.",
-        "--library",
-        metavar="FILE",
-    )
+    library: Path | None = option(f"The library, one file. Default: {PLACES}.", metavar="FILE")
 
     @property
     def library_path(self) -> Path:

@@ -22,8 +22,6 @@ from pipeline.errors import SettingsError
 
 @dataclass(frozen=True, kw_only=True)
 class McpOptions(LanguageOption, LimitOptions):
-    """The options of `factdesk mcp`."""
-
     folders: list[Path] | None = argument(
         "Folders whose files the assistant may have read. None: only texts that it passes.",
         metavar="FOLDER",

@@ -9,17 +9,16 @@ import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
-from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
 import typer
 
 from pipeline.cli.standard_output import note
-from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.errors import SettingsError
-from pipeline.settings import Settings
+from pipeline.limits import DEFAULT, Limits
+from pipeline.settings import RecordMode, Settings
 from pipeline.settings_file import read_settings
 from schemas import DeskSettings, Sensitivity, Tier
 
@@ -55,8 +54,13 @@ def option(
     **more: Any,  # noqa: ANN401
 ) -> Any:  # noqa: ANN401  # a field of any type
     """Return the field of an option; `text` is its help, `panel` the box that shows it."""
-    declared = typer.Option(*names, help=text, rich_help_panel=panel, **more)
+    declared = typer.Option(..., *names, help=text, rich_help_panel=panel, **more)
     return field(default=default, metadata={_TYPER: declared})
+
+
+def flag(text: str, *names: str, panel: str | None = None) -> Any:  # noqa: ANN401  # a field of bool
+    """Return the field of an option that is given or not, and has no `--no-` beside it."""
+    return option(text, *names, default=False, panel=panel)
 
 
 def command(work: Callable[[Chosen], None], options: type[Chosen]) -> Callable[..., None]:
@@ -69,6 +73,10 @@ def command(work: Callable[[Chosen], None], options: type[Chosen]) -> Callable[.
         work(options(**given))
 
     hints, own = get_type_hints(options), inspect.get_annotations(options)
+    for declared in fields(options):  # type: ignore[arg-type]  # a dataclass
+        told = declared.metadata[_TYPER]
+        if hints[declared.name] is bool and not told.param_decls:  # else typer adds a `--no-`
+            told.param_decls = (f"--{declared.name.replace('_', '-')}",)
     parameters = [
         inspect.Parameter(
             declared.name,
@@ -104,51 +112,30 @@ def _filled(text: str) -> str:
     return "\n".join(lines)
 
 
-class AlertLevel(StrEnum):
-    """Which alerts end a command with exit code 1: none, those of tier S or A, or any."""
-
-    NONE = "none"
-    ERROR = "error"
-    WARNING = "warning"
-
-    def is_met(self, tiers: Collection[Tier]) -> bool:
-        """Return whether alerts of these tiers end the command with exit code 1."""
-        errors = {Tier.S, Tier.A}
-        return self is not AlertLevel.NONE and any(
-            self is AlertLevel.WARNING or tier in errors for tier in tiers
-        )
+_ENDING_TIERS = {"none": frozenset[Tier](), "error": {Tier.S, Tier.A}, "warning": set(Tier)}
+"""The tiers whose alerts end a command with exit code 1, by what `--fail-on` names."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrivateOption:
     """Of each command that reads addresses."""
 
-    private: bool = option(
-        "Read URLs inside your own network too; they are refused else.",
-        "--private-network",
-        default=False,
+    private: bool = flag(
+        "Read URLs inside your own network too; they are refused else.", "--private-network"
     )
-
-
-class Switch(StrEnum):
-    """Whether something is done."""
-
-    ON = "on"
-    OFF = "off"
 
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageOption:
     """Of each command that reads articles for what their figures say."""
 
-    language_check: Switch = option(
-        "Refuse an article that is not in English; off reads it all the same.", default=Switch.ON
+    language_check: Literal["on", "off"] = option(
+        "Refuse an article that is not in English; off reads it all the same.", default="on"
     )
 
     @property
     def checks_language(self) -> bool:
-        """Whether what is not in English is refused."""
-        return self.language_check is Switch.ON
+        return self.language_check == "on"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +158,6 @@ class LimitOptions:
     max_seconds: int = option(
         "Processor time that an article, a row or statement to check, or a part of a document of "
         "evidence, may take. One that takes more is left out, with this as its reason.",
-        "--max-seconds",
         panel=MACHINE,
         default=DEFAULT.seconds,
         min=1,
@@ -180,7 +166,6 @@ class LimitOptions:
     )
     max_memory: int = option(
         "Megabytes of memory that a process may take for it, likewise.",
-        "--max-memory",
         panel=MACHINE,
         default=DEFAULT.megabytes,
         min=200,
@@ -190,7 +175,6 @@ class LimitOptions:
 
     @property
     def limits(self) -> Limits:
-        """What an article may take."""
         return Limits(self.max_seconds, self.max_memory)
 
 
@@ -210,11 +194,9 @@ class ModelOptions(SharedCacheOption):
         panel=MODEL,
         min=1,
     )
-    rpm: int | None = option(
-        "Requests a minute, at most.", "--rpm", panel=MODEL, min=1, metavar="N"
-    )
+    rpm: int | None = option("Requests a minute, at most.", panel=MODEL, min=1, metavar="N")
     tpm: int | None = option(
-        "Tokens a minute, at most, in and out.", "--tpm", panel=MODEL, min=1, metavar="N"
+        "Tokens a minute, at most, in and out.", panel=MODEL, min=1, metavar="N"
     )
     budget: float | None = option(
         "Ask for nothing more once this many US dollars are spent (exit code 4); what is "
@@ -223,18 +205,10 @@ class ModelOptions(SharedCacheOption):
         min=0,
         metavar="USD",
     )
-    no_cache: bool = option(
-        "Neither use nor keep answers on this machine.", "--no-cache", panel=ANSWERS, default=False
-    )
-    refresh: bool = option(
-        "Ask afresh, and replace the answers that are kept.",
-        "--refresh",
-        panel=ANSWERS,
-        default=False,
-    )
+    no_cache: bool = flag("Neither use nor keep answers on this machine.", panel=ANSWERS)
+    refresh: bool = flag("Ask afresh, and replace the answers that are kept.", panel=ANSWERS)
 
     def settings(self, **more: Any) -> Settings:  # noqa: ANN401  # further settings by their names
-        """Return the settings of a run; options win over the environment. Raises SettingsError."""
         if self.no_cache and (self.refresh or self.shared_cache):
             raise SettingsError(
                 "--no-cache leaves nothing to refresh or to share: give one of them"
@@ -246,14 +220,6 @@ class ModelOptions(SharedCacheOption):
         return replace(settings, cache_dir=None, shared_cache=None) if self.no_cache else settings
 
 
-class Record(StrEnum):
-    """What happens with a cassette."""
-
-    NONE = "none"
-    ONCE = "once"
-    ALL = "all"
-
-
 @dataclass(frozen=True, kw_only=True)
 class CassetteOptions(ModelOptions):
     """Of each command whose answers may be recorded and replayed."""
@@ -261,15 +227,15 @@ class CassetteOptions(ModelOptions):
     cassette: Path | None = option(
         "Replay the model's answers from this file: no key, no network.", panel=ANSWERS
     )
-    record: Record = option(
+    record: RecordMode = option(
         "With --cassette: none replays, once records where there is none, all records afresh.",
         panel=ANSWERS,
-        default=Record.NONE,
+        default="none",
     )
 
     def require_cassette(self, cassette: Path | None) -> None:
         """Raise SettingsError where answers are to be recorded and nothing says where."""
-        if self.record is not Record.NONE and cassette is None:
+        if self.record != "none" and cassette is None:
             raise SettingsError("--record needs --cassette FILE: it says where to keep the answers")
 
     def recorded_settings(
@@ -280,14 +246,14 @@ class CassetteOptions(ModelOptions):
         `model` and `cassette` are those that a file names, where no option does.
         """
         cassette, model = self.cassette or cassette, self.model or model
-        if cassette and self.record is Record.NONE and model is None:
+        if cassette and self.record == "none" and model is None:
             from pipeline.llm import recorded_model  # a tenth of a second
 
             model = recorded_model(cassette)
         self.require_cassette(cassette)
         if cassette and self.refresh:
             raise SettingsError("--cassette leaves the cache alone; --record all asks afresh")
-        settings = self.settings(model=model, cassette=cassette, record=self.record.value)
+        settings = self.settings(model=model, cassette=cassette, record=self.record)
         if cassette and not settings.uses_model:
             raise SettingsError(
                 "--cassette keeps a model's answers, and no model is set: give --model"
@@ -331,26 +297,17 @@ class Options(PrivateOption, LanguageOption, ModelOptions, LimitOptions, Evidenc
     window: int | None = option(
         "Sentences a request for claims. Default: 60, or 5 for a small model.", panel=MODEL
     )
-    suggest_sources: bool = option(
+    suggest_sources: bool = flag(
         "Ask the model, too, what would settle each figure and who publishes it: one request an "
         "article more, and its suggestions are marked as the model's.",
-        "--suggest-sources",
         panel=MODEL,
-        default=False,
     )
-    bom: bool = option(
-        "Begin the CSV with a byte order mark, so that Excel reads UTF-8.",
-        "--bom",
-        panel=FILES,
-        default=False,
+    bom: bool = flag(
+        "Begin the CSV with a byte order mark, so that Excel reads UTF-8.", panel=FILES
     )
-    dry_run: bool = option(
-        "Say what a model would be asked and what it would cost.", "--dry-run", default=False
-    )
-    fail_on: AlertLevel = option(
-        "Exit 1 on alerts: error (of tier S or A), warning (any).",
-        panel=CHECKING,
-        default=AlertLevel.NONE,
+    dry_run: bool = flag("Say what a model would be asked and what it would cost.")
+    fail_on: Literal["none", "error", "warning"] = option(
+        "Exit 1 on alerts: error (of tier S or A), warning (any).", panel=CHECKING, default="none"
     )
     desk: Path | None = option(
         "A desk's settings (TOML): sensitivity, weights of the score, checks (docs/checks.md).",
@@ -366,17 +323,20 @@ class Options(PrivateOption, LanguageOption, ModelOptions, LimitOptions, Evidenc
         "Checks that alert instead of feeding the score.", panel=CHECKING, metavar="IDS"
     )
     no_alert: list[str] | None = option(
-        "Checks that feed the score only.", "--no-alert", panel=CHECKING, metavar="IDS"
+        "Checks that feed the score only.", panel=CHECKING, metavar="IDS"
     )
 
     def settings(self, **more: Any) -> Settings:  # noqa: ANN401  # further settings by their names
-        """Return the settings of a run; options win over the environment. Raises SettingsError."""
         own = {
             "window": self.window,
             "suggest_sources": self.suggest_sources,
             "search_phrases": self.evidence is not None,
         }
         return super().settings(**(own | more))
+
+    def fails_on(self, tiers: Collection[Tier]) -> bool:
+        """Return whether alerts of these tiers end the command with exit code 1."""
+        return not _ENDING_TIERS[self.fail_on].isdisjoint(tiers)
 
     def desk_settings(self) -> DeskSettings:
         """Return what the desk has set; options win over its file. Raises SettingsError."""

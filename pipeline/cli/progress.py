@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.progress import (
@@ -16,31 +17,29 @@ from rich.progress import (
 
 from pipeline.cli.standard_output import note
 
+if TYPE_CHECKING:
+    from pipeline.llm import Answer, LanguageModel, Question  # not for those who ask nobody
+    from pipeline.llm.request import Form
+
 _SECONDS_A_LINE = 10.0
 Show = Callable[[str, float | None], None]
 """Takes a line, and the share of all that is done, from 0 to 1; None where that is unknown."""
 
 
-class ShownProgress(StrEnum):
-    """How `run` tells where it stands; auto is a bar on a terminal, else a line now and then."""
-
-    AUTO = "auto"
-    BAR = "bar"
-    LINES = "lines"
-    JSONL = "jsonl"
-    QUIET = "quiet"
+ShownProgress = Literal["auto", "bar", "lines", "jsonl", "quiet"]
+"""How `run` tells where it stands; auto is a bar on a terminal, else a line now and then."""
 
 
 @contextmanager
-def showing(how: ShownProgress = ShownProgress.AUTO, *, logs: bool = True) -> Iterator[Show]:
+def showing(how: ShownProgress = "auto", *, logs: bool = True) -> Iterator[Show]:
     """Yield what is to be called as the work goes on, as often as one likes.
 
     It moves a bar, or prints a line every ten seconds; a log gets none without `logs`.
     """
     console = Console(stderr=True)
-    if how is ShownProgress.AUTO:
-        how = ShownProgress.BAR if console.is_terminal else ShownProgress.LINES
-    if how is ShownProgress.BAR:
+    if how == "auto":
+        how = "bar" if console.is_terminal else "lines"
+    if how == "bar":
         columns = (
             BarColumn(bar_width=24),
             TaskProgressColumn(),
@@ -55,7 +54,7 @@ def showing(how: ShownProgress = ShownProgress.AUTO, *, logs: bool = True) -> It
                 total=None if share is None else 1.0,
                 completed=share or 0.0,
             )
-    elif how is ShownProgress.LINES and logs:
+    elif how == "lines" and logs:
         yield _lines()
     else:
         yield lambda _line, _share: None
@@ -71,3 +70,26 @@ def _lines() -> Show:
             note(line)
 
     return show
+
+
+@dataclass(slots=True)
+class WatchedModel:
+    """A model whose questions and answers move a bar."""
+
+    model: "LanguageModel"
+    name: str
+    show: Show
+    asked: int = 0
+    answered: int = 0
+
+    async def ask(self, question: "Question[Form]") -> "Answer[Form]":
+        self.asked += 1
+        self._tell()
+        answer = await self.model.ask(question)
+        self.answered += 1
+        self._tell()
+        return answer
+
+    def _tell(self) -> None:
+        counts = f"{self.answered} of {self.asked} answers"
+        self.show(f"asking {self.name}: {counts}", self.answered / self.asked)

@@ -5,14 +5,24 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, dataclass
-from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 import typer
 
 from pipeline.cli.exits import FOUND, OVER_BUDGET, SOME_FAILED, STOPPED, run_until_stopped
-from pipeline.cli.options import AGAIN, FILES, MACHINE, MODEL, Options, argument, command, option
+from pipeline.cli.options import (
+    AGAIN,
+    FILES,
+    MACHINE,
+    MODEL,
+    Options,
+    argument,
+    command,
+    flag,
+    option,
+)
 from pipeline.cli.output_files import refuse_to_write_over
 from pipeline.cli.progress import ShownProgress
 from pipeline.cli.run_progress import RunProgress, telling
@@ -53,17 +63,8 @@ _FILES = (
 )
 
 
-class EngineName(StrEnum):
-    """What `run` works with: the processes of this machine, or Ray."""
-
-    LOCAL = "local"
-    RAY = "ray"
-
-
 @dataclass(frozen=True, kw_only=True)
 class RunOptions(Options):
-    """The options of `factdesk run`."""
-
     corpus: str = argument(
         "A folder of articles, a pattern such as 'stories/**/*.html', a table (JSONL, CSV or "
         "TSV, Parquet; columns id, text or html, title, url, published_at, and any others), or a "
@@ -73,56 +74,40 @@ class RunOptions(Options):
     out: str = option(f"Folder or address for {_FILES}.", metavar="DIR", default=MISSING)
     columns: list[str] | None = option(
         "Columns of a table that are called otherwise: text=body,title=headline.",
-        "--columns",
         metavar="NAME=COLUMN",
     )
     results: ResultsFormat = option(
         "Results as JSON lines, or as a Parquet table.",
         "--format",
         panel=FILES,
-        default=ResultsFormat.JSONL,
+        default="jsonl",
     )
-    folders: bool = option(
+    folders: bool = flag(
         "Write a folder an article too, as brief --out does: DIR/articles/<n>-<name>/.",
-        "--folders",
         panel=FILES,
-        default=False,
     )
     ledger: Path | None = option(
         "Folder of the run's ledger, which says what is done. Default: DIR, or for an address a "
         "folder of your own that goes with it.",
-        "--ledger",
         panel=AGAIN,
     )
-    retry_failed: bool = option(
+    retry_failed: bool = flag(
         "Try once more what failed for a fault that may pass, such as a server that was down.",
-        "--retry-failed",
         panel=AGAIN,
-        default=False,
     )
-    retry_dead: bool = option(
-        "Try once more all that has no result, whatever the reason.",
-        "--retry-dead",
-        panel=AGAIN,
-        default=False,
+    retry_dead: bool = flag(
+        "Try once more all that has no result, whatever the reason.", panel=AGAIN
     )
-    batch: bool = option(
+    batch: bool = flag(
         "Ask through OpenAI's Batch API: half the price, answers within a day. A run that was "
         "stopped goes on waiting for the same batches.",
-        "--batch",
         panel=MODEL,
-        default=False,
     )
-    no_wait: bool = option(
-        "With --batch: submit what is to be asked, and leave.",
-        "--no-wait",
-        panel=MODEL,
-        default=False,
-    )
-    engine: EngineName = option(
+    no_wait: bool = flag("With --batch: submit what is to be asked, and leave.", panel=MODEL)
+    engine: Literal["local", "ray"] = option(
         "local: this machine. ray: the Ray cluster at hand (needs factdesk\\[ray]).",
         panel=MACHINE,
-        default=EngineName.LOCAL,
+        default="local",
     )
     processes: int | None = option(
         "Processes for what needs no model. Default: one a core.", panel=MACHINE, min=1
@@ -131,21 +116,17 @@ class RunOptions(Options):
         "auto: a bar on a terminal, else a line now and then; jsonl: an event a line, on "
         "standard output.",
         panel=MACHINE,
-        default=ShownProgress.AUTO,
+        default="auto",
     )
-    quiet: bool = option(
-        "Say nothing but what went wrong.", "--quiet", "-q", panel=MACHINE, default=False
-    )
+    quiet: bool = flag("Say nothing but what went wrong.", "--quiet", "-q", panel=MACHINE)
 
     @property
     def shown(self) -> ShownProgress:
-        """How the run tells where it stands."""
-        return ShownProgress.QUIET if self.quiet else self.progress
+        return "quiet" if self.quiet else self.progress
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing is told but what went wrong."""
-        return self.shown is ShownProgress.QUIET
+        return self.shown == "quiet"
 
     def ledger_folder(self) -> Path:
         """Return where the ledger is: beside the results, or here where they are on a storage."""
@@ -162,11 +143,11 @@ class RunOptions(Options):
             raise SettingsError("--folders writes to a folder of this machine: give --out a path")
         if self.no_wait and not self.batch:
             raise SettingsError("--no-wait is about batches: give --batch as well")
-        if self.batch and self.engine is EngineName.RAY:
+        if self.batch and self.engine == "ray":
             raise SettingsError(
                 "--batch asks a server and needs no cluster: leave --engine ray out"
             )
-        if self.results is ResultsFormat.PARQUET:
+        if self.results == "parquet":
             require_parquet()
         again = {State.FAILED: self.retry_failed or self.retry_dead, State.DEAD: self.retry_dead}
         return Plan(
@@ -233,7 +214,7 @@ def run_corpus(options: RunOptions) -> None:
         )
     _tell(options, summary, watcher, end)
     if not options.is_quiet:
-        for_programs = options.shown is ShownProgress.JSONL
+        for_programs = options.shown == "jsonl"
         print_text(f"Wrote {', '.join(files)} to {options.out}\n", err=for_programs)
         for name in left_from_earlier(folder, files):
             note(f"{folder.name_of(name)} is left from an earlier run, and not of this one")
@@ -266,7 +247,7 @@ def _end_of_run(options: RunOptions, plan: Plan, ledger: Ledger, watcher: RunPro
 
 def _ended(options: RunOptions, plan: Plan, ledger: Ledger, watcher: Watcher) -> RunEnd:
     """Do what is missing where it was asked for; what only one way needs is loaded with it."""
-    if options.engine is EngineName.RAY:
+    if options.engine == "ray":
         from pipeline.corpus.ray_cluster import run_on_ray
 
         return run_until_stopped(run_on_ray(plan, ledger, watcher))
@@ -307,7 +288,7 @@ def _tell(options: RunOptions, summary: RunSummary, watcher: RunProgress, end: R
             typer.echo(line, err=True)
     if end.stopped:
         print_text(f"stopped early: {end.stopped}\n", err=True)
-    if options.shown is ShownProgress.JSONL:
+    if options.shown == "jsonl":
         print_data(f'{{"event": "summary", "summary": {summary.model_dump_json()}}}\n')
     elif options.is_quiet:
         for line in cause_lines(NOT_PROCESSED, summary.causes):
@@ -319,13 +300,12 @@ def _tell(options: RunOptions, summary: RunSummary, watcher: RunProgress, end: R
 
 
 def _finish(summary: RunSummary, watcher: RunProgress, end: RunEnd, options: RunOptions) -> None:
-    """End with the exit code that the run calls for."""
     if end.over_budget:
         raise typer.Exit(OVER_BUDGET)
     failed = summary.articles.failed + summary.articles.dead
     if end.stopped or failed or watcher.files_left_out.has_losses:
         raise typer.Exit(SOME_FAILED)
-    if options.fail_on.is_met({Tier(alert.check[0]) for alert in summary.totals.alerts}):
+    if options.fails_on({Tier(alert.check[0]) for alert in summary.totals.alerts}):
         raise typer.Exit(FOUND)
 
 

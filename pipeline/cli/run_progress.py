@@ -18,8 +18,6 @@ _SECONDS_A_MINUTE = 60.0
 
 
 class RunProgress(Watcher):
-    """Counts how a run goes, and tells of it."""
-
     def __init__(self, settings: Settings, show: Show, *, events: bool = False) -> None:
         """Take whether an event a line is printed on standard output as each article ends."""
         super().__init__()
@@ -78,12 +76,10 @@ class RunProgress(Watcher):
         }
 
     def skipped(self, count: int) -> None:
-        """Count articles of an earlier run."""
         super().skipped(count)
         self._tell()
 
     def ended(self, outcome: Outcome) -> None:
-        """Count an article and tell of it."""
         super().ended(outcome)
         self._tell()
         if not self._events:
@@ -104,7 +100,6 @@ class RunProgress(Watcher):
         self._show(f"{self.told()} · writing the results", 1.0)
 
     def note(self, line: str) -> None:
-        """Print a line for the user on standard error."""
         note(line)
 
     def _tell(self) -> None:
@@ -115,4 +110,4 @@ class RunProgress(Watcher):
 def telling(how: ShownProgress, settings: Settings) -> Iterator[RunProgress]:
     """Yield who watches a run for the time of the block and tells of it; it has the counts."""
     with showing(how) as show:
-        yield RunProgress(settings, show, events=how is ShownProgress.JSONL)
+        yield RunProgress(settings, show, events=how == "jsonl")

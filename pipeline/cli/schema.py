@@ -11,8 +11,6 @@ from schemas.export import NAMES, schema_text
 
 @dataclass(frozen=True, kw_only=True)
 class SchemaOptions:
-    """The options of `factdesk schema`."""
-
     name: str = argument(
         "report (result.json), row (a line of worklist.jsonl), quantity, statement_check, "
         "checked_statement (a line of `check --format jsonl`), checked_pair (a line of `check "

@@ -23,8 +23,6 @@ from pipeline.text.escaping import json_escaped, printable
 if TYPE_CHECKING:
     from pipeline.stages.render.ci_results import Results  # not for `--help`
 
-GITHUB, SARIF, JUNIT = "github", "sarif", "junit"
-"""Forms of results for a CI."""
 PIPE_CLOSED = 141  # 128 + SIGPIPE, as shells count it
 _DEVICE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -128,18 +126,12 @@ def _print_line(line: str, style: str) -> None:
 
 
 def ci_text(results: "Results", output: str) -> str:
-    """Return the results in one of the three forms; each is imported only when it is asked for."""
-    if output == SARIF:
-        from pipeline.stages.render.ci_formats import sarif_log
+    """Return the results as "github", "sarif" or "junit"."""
+    from pipeline.stages.render import ci_formats
 
-        return sarif_log(results)
-    if output == JUNIT:
-        from pipeline.stages.render.ci_formats import junit_xml
-
-        return junit_xml(results)
-    from pipeline.stages.render.ci_formats import github_commands
-
-    return github_commands(results)
+    forms = {"github": "github_commands", "sarif": "sarif_log", "junit": "junit_xml"}
+    text: str = getattr(ci_formats, forms[output])(results)
+    return text
 
 
 def print_ci(results: "Results", output: str, environment: Mapping[str, str]) -> None:
@@ -149,7 +141,7 @@ def print_ci(results: "Results", output: str, environment: Mapping[str, str]) ->
     printed, and the rest is added to it. Raises SettingsError where it cannot be written.
     """
     summary = environment.get("GITHUB_STEP_SUMMARY")
-    if output != GITHUB or not summary:
+    if output != "github" or not summary:
         print_data(ci_text(results, output))
         return
     from pipeline.stages.render.ci_formats import most_serious

@@ -1,12 +1,14 @@
 """`factdesk verify`: seek each figure of finished worklists in a library of evidence."""
 
+import asyncio
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import MISSING, dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import typer
 
@@ -21,10 +23,19 @@ from pipeline.cli.options import (
     library_file,
     option,
 )
-from pipeline.cli.search_phrases import search_phrases
+from pipeline.cli.spending import spending_lines
 from pipeline.cli.standard_output import note, print_text
-from pipeline.errors import SettingsError, WorkError
+from pipeline.errors import (
+    CassetteError,
+    ModelOutputInvalid,
+    ModelRefused,
+    SettingsError,
+    WorkError,
+)
 from pipeline.evidence.library.searching import Library
+from pipeline.llm import LanguageModel, open_model
+from pipeline.settings import Settings
+from pipeline.stages.draft.questions import phrases_of, phrases_question
 from pipeline.stages.read_report import RESULT, read_report, result_path
 from pipeline.stages.render.evidence_words import (
     counts_line,
@@ -34,8 +45,9 @@ from pipeline.stages.render.evidence_words import (
     outcomes_of,
 )
 from pipeline.stages.verify import verify as with_evidence
-from schemas import EvidenceOutcome, Report
+from schemas import Article, EvidenceOutcome, Report, SearchPhrases
 
+PhrasesFor = Callable[[Article], tuple[SearchPhrases, ...]]
 Verified = Callable[[Report], Report]
 """Returns a report with what the library says of its rows."""
 _RESULTS = ("results.jsonl", "results.parquet")
@@ -44,17 +56,8 @@ _TABLE = "worklist.csv"
 _NO_FIGURE = "Evidence: no figure to verify"
 
 
-class VerifyFailOn(StrEnum):
-    """What makes `verify` end with exit code 1."""
-
-    CONTRADICTED = "contradicted"
-    NONE = "none"
-
-
 @dataclass(frozen=True, kw_only=True)
 class VerifyOptions(CassetteOptions):
-    """The options of `factdesk verify`."""
-
     out: Path = argument(
         "What `brief --out` or `run` wrote: the folder of one article or of several, or that of "
         "a run.",
@@ -64,11 +67,9 @@ class VerifyOptions(CassetteOptions):
         f"The library of evidence, which `factdesk evidence add` makes. Default: {PLACES}.",
         metavar="LIBRARY",
     )
-    ledger: Path | None = option(
-        "Folder of a run's ledger, where it is not OUT.", "--ledger", default=None
-    )
-    fail_on: VerifyFailOn = option(
-        "Exit 1 when evidence contradicts a figure, or never.", default=VerifyFailOn.NONE
+    ledger: Path | None = option("Folder of a run's ledger, where it is not OUT.")
+    fail_on: Literal["contradicted", "none"] = option(
+        "Exit 1 when evidence contradicts a figure, or never.", default="none"
     )
     model: str | None = option(
         "Have this model write three phrases to search the library by for each sentence with "
@@ -93,7 +94,7 @@ def verify_worklists(options: VerifyOptions) -> None:
     """
     path = library_file(library_path(options.evidence))
     folders = [*_article_folders(options.out)]
-    with Library.open(path) as library, search_phrases(options) as phrases:
+    with Library.open(path) as library, _search_phrases(options) as phrases:
 
         def verified(report: Report) -> Report:
             return with_evidence(report, library, phrases(report.article))
@@ -107,11 +108,52 @@ def verify_worklists(options: VerifyOptions) -> None:
                 f"{str(options.out)!r} holds no {RESULT} and no {_RESULTS[0]}: give a folder that "
                 "`factdesk brief --out` or `factdesk run` wrote"
             )
-    if options.fail_on is VerifyFailOn.CONTRADICTED and outcomes[EvidenceOutcome.CONTRADICTED]:
+    if options.fail_on == "contradicted" and outcomes[EvidenceOutcome.CONTRADICTED]:
         raise typer.Exit(FOUND)
 
 
 verify = command(verify_worklists, VerifyOptions)
+
+
+@contextmanager
+def _search_phrases(options: CassetteOptions) -> Iterator[PhrasesFor]:
+    """Yield what gives the search phrases for an article: none where no model is named.
+
+    At the end it says what they took. Raises SettingsError, or CassetteError where a recording
+    cannot be read.
+    """
+    if not (options.model or options.cassette):
+        options.require_cassette(None)
+        yield lambda _: ()
+        return
+    settings = options.recorded_settings()
+    if not settings.uses_model:
+        raise SettingsError("--model names no model that could write phrases: leave it out")
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        # The recording of a brief holds more answers than these.
+        model = runner.run(stack.enter_async_context(open_model(settings, strict=False)))
+        try:
+            yield lambda article: runner.run(_phrases(article, model, settings))
+        finally:
+            runner.run(stack.aclose())
+            for line in (*model.traffic.notes, *spending_lines(model.traffic, settings)):
+                note(line)
+
+
+async def _phrases(
+    article: Article, model: LanguageModel, settings: Settings
+) -> tuple[SearchPhrases, ...]:
+    """Return the phrases for an article; where the model gives none, a line says why."""
+    question = phrases_question(article, settings)
+    if question is None:
+        return ()
+    try:
+        answer = await model.ask(question)
+    except (ModelOutputInvalid, ModelRefused, CassetteError) as error:
+        note(f"no search phrases for {article.source}: {error}")
+        return ()
+    return phrases_of(answer.last)
 
 
 def _article_folders(out: Path) -> Iterator[Path]:
@@ -177,7 +219,7 @@ def _verify_run(options: VerifyOptions, verified: Verified, path: Path) -> Count
     from pipeline.corpus.outputs import RESULTS_FILES, SUMMARY
     from pipeline.corpus.results_folder import Folder
     from pipeline.corpus.run_summary import left_out_in, outcomes_in
-    from pipeline.corpus.verifying import verify_articles
+    from pipeline.corpus.work import verify_articles
 
     ledger_folder = options.ledger or options.out
     if not (ledger_folder / FILE).is_file():

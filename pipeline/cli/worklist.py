@@ -4,8 +4,8 @@ import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 import typer
 
@@ -19,7 +19,7 @@ from pipeline.cli.article_folder import (
     write_files,
 )
 from pipeline.cli.exits import FOUND
-from pipeline.cli.options import argument, command, group, option
+from pipeline.cli.options import argument, command, flag, group, option
 from pipeline.cli.output_files import alone_in
 from pipeline.cli.standard_output import note, print_text
 from pipeline.files import holding
@@ -32,38 +32,24 @@ from pipeline.stages.take_work import NamedWork, Taken, Unplaced, read_work, tak
 from schemas import Report
 
 
-class ImportFailOn(StrEnum):
-    """What makes `worklist import` end with exit code 1."""
-
-    UNPLACED = "unplaced"
-    NONE = "none"
-
-
 @dataclass(frozen=True, kw_only=True)
 class ImportOptions:
-    """The options of `factdesk worklist import`."""
-
     result: str = argument("The result.json to take the work into, or the folder it is in.")
     work: list[str] = argument(
         "What was filled in: the JSON or CSV that report.html exports, worklist.csv, "
         "worklist.xlsx or worklist.jsonl; or the result.json of another version of the article."
     )
     out: Path | None = option("Write all files to this folder instead of the one of RESULT.")
-    replace: bool = option(
+    replace: bool = flag(
         "Let an empty field (or the status open) erase what is there, and a list of evidence "
-        "replace the one that is there.",
-        "--replace",
-        default=False,
+        "replace the one that is there."
     )
-    earlier_version: bool = option(
+    earlier_version: bool = flag(
         "Take JSON that report.html of an earlier version of the article exported: each row is "
-        "sought by its figure.",
-        "--earlier-version",
-        default=False,
+        "sought by its figure."
     )
-    fail_on: ImportFailOn = option(
-        "Exit 1 when some work belongs to no row of this worklist, or never.",
-        default=ImportFailOn.UNPLACED,
+    fail_on: Literal["unplaced", "none"] = option(
+        "Exit 1 when some work belongs to no row of this worklist, or never.", default="unplaced"
     )
 
 
@@ -93,7 +79,7 @@ def import_work(options: ImportOptions) -> None:
     say_overruled(taken)
     _say(taken, lapsed)
     print_text(f"Wrote {', '.join(written)} to {folder}\n")
-    if (taken.unplaced or lapsed) and options.fail_on is ImportFailOn.UNPLACED:
+    if (taken.unplaced or lapsed) and options.fail_on == "unplaced":
         raise typer.Exit(FOUND)
 
 

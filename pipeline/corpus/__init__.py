@@ -10,7 +10,6 @@ One article is `pipeline.run`'s affair. Here is what it takes to do that a milli
     reading            any corpus as a stream of records; `corpus_storage` is where it lies
     unpacking          packed files, bounded by what they hold
     work, processes    what asks nobody, and the processes that do it
-    limits             the time and memory that an article may take
     ledger, outcome    where each article stands, and what is kept of it
     kept_reports       reports that another run need not make again
     outputs            the files of a run; `merging` makes one worklist, `causes` counts why not

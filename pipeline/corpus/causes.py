@@ -34,7 +34,6 @@ class Causes:
     _by_text: dict[str, _Cause] = field(default_factory=dict)
 
     def add(self, text: str, example: str) -> None:
-        """Count what a cause met: an article, or a file."""
         masked = _NUMBER.sub("…", text)
         self._by_text.setdefault(masked, _Cause(text)).add(example, text, masked)
 
@@ -71,6 +70,5 @@ class LeftOutFiles(Causes):
     has_losses: bool = False
 
     def count(self, file: LeftOut) -> None:
-        """Count one more."""
         self.has_losses = self.has_losses or file.is_loss
         self.add(without_credentials(file.reason), without_credentials(file.address))

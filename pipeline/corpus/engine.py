@@ -28,15 +28,11 @@ class Steps(Protocol[Item_contra, Result_co]):
         """Return the article to ask about; a result or an error where nothing is to be asked."""
         ...
 
-    def ask(self, item: Item_contra, article: Article, /) -> Awaitable[Drafted]:
-        """Return the model's draft. Raises FactdeskError."""
-        ...
+    def ask(self, item: Item_contra, article: Article, /) -> Awaitable[Drafted]: ...
 
     def finish(
         self, item: Item_contra, article: Article, drafted: Drafted, /
-    ) -> Awaitable[Result_co | FactdeskError]:
-        """Return what comes of a draft."""
-        ...
+    ) -> Awaitable[Result_co | FactdeskError]: ...
 
 
 async def result_of(steps: Steps[Item, Result], item: Item) -> Result | FactdeskError:

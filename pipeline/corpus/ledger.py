@@ -46,8 +46,6 @@ CREATE INDEX IF NOT EXISTS articles_by_state ON articles (state);
 
 
 class Kept(NamedTuple):
-    """An article as the ledger has it."""
-
     number: int
     id: str
     source: str
@@ -151,7 +149,6 @@ class Ledger:
         return outcome
 
     def result(self, number: int) -> bytes:
-        """Return what is kept of the report on an article that is done."""
         query = "SELECT result FROM articles WHERE number = ?"
         with self._lock:
             (result,) = self.connection.execute(query, (number,)).fetchone()

@@ -67,15 +67,12 @@ async def work_off(
 
 @dataclass(frozen=True, slots=True)
 class LocalSteps:
-    """The steps of an article on this machine."""
-
     recipe: Recipe
     offload: Workers
     ask: Ask
     watcher: Watcher
 
     async def begin(self, task: Task) -> Article | Finished | FactdeskError:
-        """Return the article, or what is kept of it or follows from kept answers."""
         begun = await self.offload(begin, self.recipe, task.record, task.job)
         if isinstance(begun, Finished):
             self.watcher.saved(begun.usage)
@@ -84,7 +81,6 @@ class LocalSteps:
     async def finish(
         self, task: Task, article: Article, drafted: Drafted
     ) -> Finished | FactdeskError:
-        """Return what is kept of the report that follows from a draft."""
         return await self.offload(finish, self.recipe, task.job, article, drafted)
 
 
@@ -136,7 +132,6 @@ async def _tasks(plan: Plan, ledger: Ledger, watcher: Watcher) -> AsyncGenerator
 
 @asynccontextmanager
 async def _asking(recipe: Recipe, watcher: Watcher) -> AsyncIterator[Ask]:
-    """Yield what asks the model for the time of the run."""
     settings = recipe.settings
     if not settings.uses_model:
         yield _nobody
@@ -157,8 +152,6 @@ async def _nobody(_task: Task, _article: Article) -> Drafted:
 
 @asynccontextmanager
 async def _answering(unanswered: Mapping[int, str]) -> AsyncIterator[Ask]:
-    """Yield what asks nobody and says why there is no answer."""
-
     async def ask(task: Task, _: Article) -> Drafted:
         cause = unanswered.get(task.record.number, "an answer is missing in the cache")
         raise ModelUnavailable(f"not answered by a batch: {cause}")

@@ -41,8 +41,6 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What is kept of a report."""
-
     result: bytes
     """The report as JSON, deflated."""
     rows: tuple[ListedRow, ...]
@@ -52,8 +50,6 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one article ended."""
-
     job: Job
     state: State
     reason: str = ""

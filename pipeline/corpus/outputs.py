@@ -3,10 +3,9 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from pipeline.corpus.ledger import Kept, Ledger
 from pipeline.corpus.merging.merged_list import write_worklist
@@ -30,14 +29,8 @@ _GROUP_ARTICLES = 256
 _COLUMNS = ("id", "source", "extra", "status", "reason", "result")
 
 
-class ResultsFormat(StrEnum):
-    """How the results are written."""
-
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-
-
-RESULTS_FILES = {ResultsFormat.JSONL: RESULTS, ResultsFormat.PARQUET: TABLE}
+ResultsFormat = Literal["jsonl", "parquet"]
+RESULTS_FILES: Mapping[ResultsFormat, str] = {"jsonl": RESULTS, "parquet": TABLE}
 
 
 class Worked(NamedTuple):
@@ -93,7 +86,7 @@ def left_from_earlier(folder: Folder, written: Collection[str]) -> Iterator[str]
 
 def _write_results(ledger: Ledger, folder: Folder, results: ResultsFormat) -> str:
     settled = ledger.kept(*_SETTLED, results=True)
-    if results is ResultsFormat.PARQUET:
+    if results == "parquet":
         with folder.writing_bytes(TABLE) as stream:
             write_table(settled, stream)
         return TABLE
@@ -186,7 +179,6 @@ def write_table(articles: Iterable[Kept], stream: BinaryIO) -> None:
 
 
 def _head(kept: Kept) -> dict[str, str | None]:
-    """Return the columns but for the result, in their order."""
     return {
         "id": kept.id,
         "source": kept.source,

@@ -14,9 +14,9 @@ from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import ParamSpec, Self, TypeVar
 
-from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.errors import ArticleError
 from pipeline.gc_tuning import collect_seldom
+from pipeline.limits import DEFAULT, Limits
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -65,12 +65,10 @@ class Processes:
             return self._executor.submit(work, *args, **named)
 
     def abandon(self) -> None:
-        """End the processes, whatever they are at; the next work gets new ones."""
         self.close()
         self._open()
 
     def close(self) -> None:
-        """End the processes, whatever they are at."""
         executor = self._executor
         results, thread = executor._result_queue, executor._executor_manager_thread  # noqa: SLF001
         # First what no process has begun: where they end before, its thread fails on what is
@@ -117,7 +115,6 @@ def _start_server() -> None:
 
 
 def _start(lifeline: Connection, begin: Callable[[], object] | None) -> None:
-    """Make a process ready."""
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
     if begin:
         begin()

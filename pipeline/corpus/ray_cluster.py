@@ -56,21 +56,17 @@ class Worker:
         self._opening = asyncio.Lock()
 
     async def result(self, task: Task) -> Finished | FactdeskError:
-        """Return what is kept of an article, or the error that it met."""
         return await result_of(self, task)
 
     async def begin(self, task: Task) -> Article | Finished | FactdeskError:
-        """Return the article, or what is kept of it."""
         return await self._offload(read, self._recipe, task.record, task.job)
 
     async def ask(self, _: Task, article: Article) -> Drafted:
-        """Return the model's draft. Raises FactdeskError."""
         return await (await self._model()).draft(article)
 
     async def finish(
         self, task: Task, article: Article, drafted: Drafted
     ) -> Finished | FactdeskError:
-        """Return what is kept of the report that follows from a draft."""
         return await self._offload(finish, self._recipe, task.job, article, drafted)
 
     async def _model(self) -> ModelDrafter:

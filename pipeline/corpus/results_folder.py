@@ -34,7 +34,6 @@ class Folder:
 
     @property
     def is_here(self) -> bool:
-        """Whether it is a folder of this machine's own file system."""
         return "://" not in self.address
 
     def name_of(self, file: str) -> str:
@@ -78,7 +77,6 @@ class Folder:
 
     @contextmanager
     def writing_bytes(self, name: str) -> Iterator[BinaryIO]:
-        """Return a file to write bytes to, as `writing`."""
         with self._naming(name), self._recorded(name, {}) as stream:
             yield stream
 

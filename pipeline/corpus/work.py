@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from pipeline.corpus.evidence_library import digest_of as digest_of_library
-from pipeline.corpus.evidence_library import library_at
 from pipeline.corpus.kept_reports import KeptReports
 from pipeline.corpus.ledger import Ledger
-from pipeline.corpus.limits import DEFAULT, Limits
-from pipeline.corpus.outcome import Finished, Job, State, keep_of
+from pipeline.corpus.outcome import Finished, Job, State, keep_of, result_of
 from pipeline.corpus.reading.record import Record, article_of, digest_of
 from pipeline.errors import FactdeskError, unforeseen
+from pipeline.evidence.library.searching import Library
+from pipeline.limits import DEFAULT, Limits
 from pipeline.llm.completions import NotKept
 from pipeline.llm.model import ServedModel, open_kept
 from pipeline.llm.prices import price_of
@@ -82,8 +81,20 @@ class Recipe:
             "language_check": self.language_check,
         }
         if self.evidence:  # left out else, so that what was done before there were any stays done
-            ingredients["evidence"] = digest_of_library(self.evidence)
+            ingredients["evidence"] = _digest_of_library(self.evidence)
         return hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest()
+
+
+@functools.lru_cache(maxsize=1)
+def library_at(path: Path) -> Library:
+    """Return the library in a file, which stays open until the process ends."""
+    return Library.open(path)
+
+
+def _digest_of_library(path: Path) -> str:
+    with Library.open(path) as library:
+        documents = [(each.name, each.digest) for each in library.sources()]
+    return hashlib.sha256(json.dumps(sorted(documents)).encode()).hexdigest()
 
 
 class Task(NamedTuple):
@@ -168,6 +179,20 @@ def assembled(
     return assemble(article, drafted, desk, library_at(evidence) if evidence else None)
 
 
+def verify_articles(
+    ledger: Ledger, verified: Callable[[Report], Report], deliver: Deliver | None = None
+) -> None:
+    """Replace the report of each article that is done by what `verified` makes of it.
+
+    Each in one transaction, so that a kill leaves the old or the new. `deliver` writes its files.
+    """
+    for kept in list(ledger.kept(State.DONE)):
+        report = verified(Report.model_validate_json(result_of(ledger.result(kept.number))))
+        job = Job(kept.number, kept.id, kept.source, digest="", extra=kept.extra)
+        report = deliver(job, report) if deliver else report
+        ledger.replace(kept, keep_of(report, lambda _in, _out: None))
+
+
 def _read(recipe: Recipe, record: Record, job: Job) -> Finished | Article:
     reports = _reports(recipe)
     if reports is not None and (finished := reports.get(job.digest)) is not None:
@@ -220,13 +245,11 @@ def _drafted_from_kept(recipe: Recipe, article: Article) -> Drafted | None:
 
 @functools.lru_cache(maxsize=1)
 def _kept(settings: Settings) -> ServedModel:
-    """Return the answers of this machine, opened once a process."""
     return open_kept(settings)
 
 
 @functools.lru_cache(maxsize=1)
 def _open_reports(settings: Settings) -> KeptReports:
-    """Return the reports of this machine, opened once a process."""
     assert settings.cache_dir is not None, "reports lie beside answers"  # noqa: S101
     return KeptReports(settings.cache_dir, _kept(settings))
 

@@ -56,11 +56,9 @@ class RunCache(AnswerCache):
         self._replies: dict[str, str] = {}
 
     def get(self, key: str) -> str | None:
-        """Return the reply of this run, or None."""
         return self._replies.get(key)
 
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:  # noqa: ARG002
-        """Keep the reply until the run ends."""
         self._replies[key] = reply
 
 
@@ -75,16 +73,13 @@ class FreshCache(AnswerCache):
         self._fresh: set[str] = set()
 
     def get(self, key: str) -> str | None:
-        """Return the reply that was kept in this run, or None."""
         return self._cache.get(key) if key in self._fresh else None
 
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
-        """Keep a reply in the place of the one that is there."""
         await self._cache.put(key, request, reply)
         self._fresh.add(key)
 
     def close(self) -> None:
-        """Let go of the files."""
         self._cache.close()
 
 
@@ -103,7 +98,6 @@ class FolderCache(AnswerCache):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="answers")
 
     def get(self, key: str) -> str | None:
-        """Return the reply that was kept, or None when there is none that can be read."""
         try:
             return read_entry(self._store.get(key), key).reply
         except Exception:  # noqa: BLE001  # bit rot, a forged row, a locked file: all a miss
@@ -121,7 +115,6 @@ class FolderCache(AnswerCache):
             self._go_on_without(error)
 
     def close(self) -> None:
-        """Let go of the files."""
         if self._store is not None:
             # Each thread closes its own connection, one after the other: of two that close at once
             # each takes the other to be the last, and nobody puts what was written into the file.

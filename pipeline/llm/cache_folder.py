@@ -52,25 +52,21 @@ class TextDisk(diskcache.Disk):  # type: ignore[misc]
     """Keys and values are text; a row that says otherwise raises ValueError."""
 
     def put(self, key: object) -> tuple[str, bool]:
-        """Return the column for a key; raises TypeError unless it is text."""
         if not isinstance(key, str):
             raise TypeError("a key is text")
         return key, True
 
     def get(self, key: object, raw: object) -> str:
-        """Return the key of a row; raises ValueError for one that would be unpickled."""
         if not raw or not isinstance(key, str):
             raise ValueError("a key that is no text")
         return key
 
     def store(self, value: object, read: object, key: object = None) -> Any:  # noqa: ANN401
-        """Return the columns for a value; raises TypeError unless it is text."""
         if read or not isinstance(value, str):
             raise TypeError("a value is text")
         return super().store(value, read, key)
 
     def fetch(self, mode: int, filename: str | None, value: object, read: object) -> str:
-        """Return the value of a row; raises ValueError for any but text in the row itself."""
         if mode != MODE_RAW or filename is not None or read or not isinstance(value, str):
             raise ValueError("a value that is no text")
         return value

@@ -57,7 +57,6 @@ class Taken:
 
     @classmethod
     def sum_of(cls, parts: Iterable["Taken"]) -> Self:
-        """Return all of them added up."""
         total = cls()
         for part in parts:
             total.add(part)
@@ -145,7 +144,6 @@ class Completions:
 
     @property
     def asks(self) -> bool:
-        """Whether there is a server to ask."""
         return self._server.asks
 
     def kept(self, key: str) -> Completion | None:

@@ -73,7 +73,6 @@ class Conversation(Generic[Form]):
         )
 
     async def _converse(self) -> ValidationError | None:
-        """Return what is still wrong with the last answer."""
         begin: Messages = messages_of(self._question)
         messages, answers = begin, [await self._ask(begin)]
         while answers[-1].rejection is not None and len(answers) <= MAX_REASKS:

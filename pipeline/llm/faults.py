@@ -70,7 +70,6 @@ class Patience:
         self.left = seconds
 
     def spend(self, seconds: float) -> None:
-        """Take seconds off."""
         self.left -= seconds
 
     @asynccontextmanager

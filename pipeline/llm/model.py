@@ -148,7 +148,6 @@ class _LateServer:
         self._server: Server | None = None
 
     async def post(self, body: Body, keep: Keep) -> Completion:
-        """Return the completion, kept; raises what the last attempt raised, or the start."""
         async with self._starting:
             if self._server is None:
                 self._server = await self._started()

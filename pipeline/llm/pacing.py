@@ -37,7 +37,6 @@ class AdaptiveLimit:
 
     @property
     def has_room(self) -> bool:
-        """Whether one more may be under way."""
         return self._busy < self.limit
 
     def begin(self) -> int:
@@ -47,7 +46,6 @@ class AdaptiveLimit:
         return self._begun
 
     def end(self) -> None:
-        """Count a request as over, however it went."""
         self._busy -= 1
 
     def served(self) -> None:

@@ -103,7 +103,6 @@ def _names(answer: httpx2.Response) -> set[str]:
 
 
 def _looked_at(storage: Storage, where: str) -> Reached:
-    """Return how each thing that a run does with a storage goes."""
     name = f"doctor-{secrets.token_hex(8)}.probe"
     doing = "read"
     try:

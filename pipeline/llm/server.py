@@ -86,7 +86,6 @@ class Server:
         self._schedule = Schedule(rpm, tpm)
 
     async def post(self, body: Body, keep: Keep) -> Completion:
-        """Return the completion, kept; raises what the last attempt raised."""
         patience = Patience(self._settings.deadline)
         return await retrying(
             functools.partial(self._attempt, body, patience, keep),

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple, TypeVar
 
-from pipeline.corpus.limits import Clock, Limits
 from pipeline.errors import ArticleError
 from pipeline.language import require_english
+from pipeline.limits import Clock, Limits
 from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.stages.read_statements import ENDINGS, Form, StatementFile, statements_of_text
 from pipeline.stages.suppress import with_codes, with_suppressions

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipeline.corpus.limits import Limits
 from pipeline.corpus.pairs.checking import read_sources
 from pipeline.errors import ArticleError
+from pipeline.limits import Limits
 from pipeline.project import FILE, read_pattern, read_project
 from pipeline.stages.check_statements import NamedSource
 from pipeline.stages.render.codes import require_codes

@@ -15,6 +15,7 @@ from pipeline.lsp.draft_check import CheckedDraft
 from pipeline.lsp.draft_sources import SECTION
 from pipeline.lsp.positions import Lines
 from pipeline.project import FILE
+from pipeline.stages.render.checks_list import measured
 from pipeline.stages.render.codes import (
     code_of,
     evidence_of,
@@ -22,7 +23,6 @@ from pipeline.stages.render.codes import (
     said_of_suppressed,
     said_of_suppression,
 )
-from pipeline.stages.render.codes_list import measured
 from pipeline.text.escaping import markdown_text, visible
 from schemas import CheckedNumber, Outcome, SourceSentence
 

@@ -22,8 +22,8 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument
 
-from pipeline.corpus.limits import Limits
 from pipeline.errors import ArticleError, SettingsError
+from pipeline.limits import Limits
 from pipeline.lsp.comment_edit import CommentEdit, comment_edit
 from pipeline.lsp.draft_check import Basis, CheckedDraft, Draft, check_draft, form_of
 from pipeline.lsp.draft_sources import (

@@ -201,7 +201,6 @@ def _meaning(wording: Wording, aside: set[str]) -> tuple[object, ...]:
 
 
 def _statements_of(report: Report) -> tuple[RowStatement, ...]:
-    """Return the statement of each row, in the order of the text."""
     rows = sorted(report.worklist.rows, key=lambda row: row.quantity.span.start)
     figures: dict[str, set[TextSpan]] = {}
     for row in rows:

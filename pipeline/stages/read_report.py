@@ -39,7 +39,6 @@ def read_report(name: str) -> Report:
 
 
 def _first(error: ValidationError) -> str:
-    """Return the first problem in a few words."""
     problem = error.errors(include_url=False, include_input=False, include_context=False)[0]
     where = ".".join(str(part) for part in problem["loc"])
     return f"{where}: {problem['msg']}" if where else problem["msg"]

@@ -17,12 +17,12 @@ import pytest
 from coverage import Coverage
 from openpyxl import Workbook
 
+from pipeline import limits
 from pipeline.cli import brief
-from pipeline.corpus import limits
-from pipeline.corpus.limits import Clock, Limits
 from pipeline.corpus.processes import Workers
 from pipeline.corpus.reading import csv_table, feed, file_rows
 from pipeline.errors import ArticleError, CorpusError, FactdeskError, WorkError
+from pipeline.limits import Clock, Limits
 from pipeline.stages import check_statements
 from pipeline.stages.read_article import read_article
 from pipeline.stages.take_work import work_in

@@ -12,14 +12,13 @@ import pytest
 from pipeline import ExtractiveDrafter, fact_check
 from pipeline.cli import verify as verify_command
 from pipeline.cli.run import RunOptions
-from pipeline.corpus.evidence_library import library_at
-from pipeline.corpus.limits import DEFAULT
 from pipeline.corpus.merging.merged_list import most_telling
 from pipeline.corpus.outcome import Finished, result_of
 from pipeline.corpus.reading.record import Record
-from pipeline.corpus.work import begin, job_of, reported
+from pipeline.corpus.work import begin, job_of, library_at, reported
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import Storing
+from pipeline.limits import DEFAULT
 from pipeline.stages import verify as stage
 from pipeline.stages.draft.extractive import drafted_by_rule
 from schemas import DeskSettings, Report

@@ -5,16 +5,20 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.corpus.batch.journal import FileRow, FileState, Journal
 from pipeline.corpus.batch.request_files import RequestReader, split
 from pipeline.corpus.plan import Plan, Watcher
 from pipeline.corpus.run_summary import counted
 from pipeline.errors import BudgetSpent, CacheError, SettingsError
-from pipeline.llm.batch_api import BatchAnswer, BatchServer, BatchState, read_answer
+from pipeline.llm.batch_api import BatchAnswer, BatchState, read_answer
 from pipeline.llm.cache import AnswerCache
 from pipeline.llm.prices import batch_price, dollars
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.llm.batch_api.openai_batches import OpenAIBatches
 
 _TO_SUBMIT = (FileState.WRITTEN, FileState.UPLOADED, FileState.CREATING)
 
@@ -36,7 +40,7 @@ class Session:
     quiet: bool
     """Whether nothing is told but what the user must see."""
     journal: Journal
-    server: BatchServer
+    server: "OpenAIBatches"
     cache: AnswerCache
     settled: set[int] = field(default_factory=set)
     """Articles of which nothing was missing when they were last read; they are not read again."""
@@ -46,11 +50,9 @@ class Session:
 
     @property
     def settings(self) -> Settings:
-        """The settings of the run."""
         return self.plan.recipe.settings
 
     def note(self, line: str) -> None:
-        """Tell what the user must see."""
         self.watcher.note(line)
 
     def tell(self, line: str) -> None:
@@ -74,7 +76,7 @@ async def submit(session: Session) -> None:
         await _submit_one(row, session.journal, session.server)
 
 
-async def _submit_one(row: FileRow, journal: Journal, server: BatchServer) -> None:
+async def _submit_one(row: FileRow, journal: Journal, server: "OpenAIBatches") -> None:
     remote = row.remote_file
     if remote is None:
         remote = await server.upload(journal.path_of(row.number))

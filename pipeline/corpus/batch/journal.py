@@ -31,8 +31,6 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 
 class FileState(StrEnum):
-    """Where a request file stands."""
-
     WRITTEN = "written"
     UPLOADED = "uploaded"
     CREATING = "creating"
@@ -130,7 +128,6 @@ class Journal:
             yield
 
     def path_of(self, number: int) -> Path:
-        """Return where the request file of that number lies."""
         return self._folder / f"requests-{number:04}.jsonl"
 
     def remove_strays(self) -> None:
@@ -143,17 +140,14 @@ class Journal:
     # Request files
 
     def next_number(self) -> int:
-        """Return the number of the next request file."""
         (last,) = self._db.execute("SELECT max(number) FROM files").fetchone()
         return int(last or 0) + 1
 
     def add_file(self, row: FileRow) -> None:
-        """Enter a request file that is written."""
         marks = ", ".join("?" * len(row))
         self._db.execute(f"INSERT INTO files VALUES ({marks})", row)  # noqa: S608  # no value in it
 
     def remove_file(self, number: int) -> None:
-        """Forget a request file, as when others took its place."""
         self._db.execute("DELETE FROM files WHERE number = ?", (number,))
 
     def set_file(self, number: int, state: FileState, **columns: str | int | None) -> None:
@@ -164,13 +158,11 @@ class Journal:
         self._db.execute(query, (*changed.values(), number))
 
     def files(self, *states: FileState) -> list[FileRow]:
-        """Return the request files in these states, oldest first."""
         kept = self._db.execute("SELECT * FROM files ORDER BY number").fetchall()
         rows = [FileRow(number, FileState(state), *rest) for number, state, *rest in kept]
         return [row for row in rows if row.state in states]
 
     def open_files(self) -> list[FileRow]:
-        """Return the request files that have not been taken."""
         return self.files(*(state for state in FileState if state is not FileState.TAKEN))
 
     def totals(self, *, taken: bool) -> Totals:
@@ -190,7 +182,6 @@ class Journal:
         return None if row is None else Standing(bool(row[0]), row[1])
 
     def open_request(self, key: str, file: int) -> None:
-        """Enter a request as part of a file."""
         self._db.execute(
             "INSERT INTO requests VALUES (?, ?, 1, NULL) ON CONFLICT (key) DO UPDATE "
             "SET file = excluded.file, submissions = submissions + 1, cause = NULL",
@@ -198,11 +189,9 @@ class Journal:
         )
 
     def move_request(self, key: str, file: int) -> None:
-        """Enter that an open request is part of another file now."""
         self._db.execute("UPDATE requests SET file = ? WHERE key = ?", (file, key))
 
     def answer_request(self, key: str) -> None:
-        """Enter that a request is answered."""
         self._db.execute("DELETE FROM requests WHERE key = ?", (key,))
 
     def fail_request(self, key: str, cause: str, *, again: bool) -> None:
@@ -215,7 +204,6 @@ class Journal:
         return self._db.execute(f"{_FAIL} WHERE file = ?", values).rowcount
 
     def is_open_in(self, key: str, file: int) -> bool:
-        """Return whether a request of a file waits for what came of it."""
         query = "SELECT 1 FROM requests WHERE key = ? AND file = ?"
         return self._db.execute(query, (key, file)).fetchone() is not None
 

@@ -114,7 +114,6 @@ class RequestReader:
         return body_in(self._file.readline())
 
     def close(self) -> None:
-        """Let go of the file."""
         self._file.close()
 
 

@@ -226,7 +226,6 @@ async def _answered(model: ServedModel, question: Question[Any]) -> bool:
 
 
 async def _all_of(asked: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Wait for all of them; raises what the first of them raised."""
     for ended in await asyncio.gather(*asked, return_exceptions=True):
         if ended is not None:
             raise ended

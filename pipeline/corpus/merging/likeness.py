@@ -61,7 +61,6 @@ class ComparedRow:
     """A row ready to be compared: its frame, its words in order, what is kept of its article."""
 
     def __init__(self, frame: RowFrame) -> None:
-        """Take the frame of a row."""
         self.frame = frame
         self.lead = frozenset(frame.lead)
         self.words = frozenset(frame.near)
@@ -73,12 +72,10 @@ class ComparedRow:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """All words and names of the article."""
         return frozenset(self.frame.article_words)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """The other figures of the sentence."""
         return frozenset(self.frame.numbers)
 
     @cached_property

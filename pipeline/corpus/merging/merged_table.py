@@ -38,17 +38,14 @@ def _each(of: Callable[[_Fields], str | None]) -> Callable[[_Fields], str]:
     return told
 
 
-def _conflicts(row: _Fields) -> str:
-    return "; ".join(f"{each['figure']['text']} in {each['source']}" for each in row["conflicts"])
-
-
-def _alerts(row: _Fields) -> str:
-    return "; ".join(f"{each['check']}: {each['message']}" for each in row["alerts"])
-
-
 def _speakers(row: _Fields) -> str:
     found = (place["speaker"] for place in row["places"])
     return "; ".join(dict.fromkeys(filter(None, found)))
+
+
+def _all(of: str, form: str) -> Callable[[_Fields], str]:
+    """Return what tells of each item of a list, in a form."""
+    return lambda row: "; ".join(form.format(**each) for each in row[of])
 
 
 _Column = tuple[str, Callable[[_Fields], str]]
@@ -72,12 +69,12 @@ _ALL_COLUMNS: tuple[_Column, ...] = (
     ("claim", lambda row: row["text"]),
     ("articles", lambda row: str(row["articles"])),
     ("titles", _each(lambda place: place["title"])),
-    ("alerts", _alerts),
+    ("alerts", _all("alerts", "{check}: {message}")),
     _evidence("evidence_says"),
     _evidence("evidence_place"),
     _evidence("evidence_confidence"),
     _evidence("evidence_why"),
-    ("other_values", _conflicts),
+    ("other_values", _all("conflicts", "{figure[text]} in {source}")),
     ("quote", lambda row: row["quote"]),
     ("evidence_needed", lambda row: row["evidence"]["needed"]),
     ("source_needed", lambda row: row["evidence"]["source"]),
@@ -213,7 +210,6 @@ class MergedTable:
         self._writer.writerow(map(_safe, told.values()))
 
     def _id_of_work(self, told: Mapping[str, str]) -> str | None:
-        """Return the merged_id under which work on an entry was entered, or None."""
         if told[_ID] in self._entered:
             return told[_ID]
         merged_id = self._by_figure.get(tuple(told[name] for name in _FIGURE_COLUMNS))

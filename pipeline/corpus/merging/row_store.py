@@ -128,7 +128,6 @@ class RowStore:
 
     @staticmethod
     def create(connection: sqlite3.Connection) -> None:
-        """Make the tables where they are not there."""
         for statement in _TABLES:
             connection.execute(statement)
 

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.corpus.limits import DEFAULT, Limits
 from pipeline.corpus.pairs.pair_rows import LONGEST_ROW_BYTES
 from pipeline.corpus.reading.file_rows import Line
 from pipeline.errors import ArticleError
 from pipeline.files import is_text_of_file
+from pipeline.limits import DEFAULT, Limits
 from pipeline.stages.check_statements import NamedSource, check_placed
 from pipeline.stages.read_article import read_article
 from pipeline.stages.read_statements import Misread, Statement, statement_of_pair

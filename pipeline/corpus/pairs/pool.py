@@ -85,7 +85,6 @@ def _result(
 
 
 def _get_ready(plan: Plan) -> None:
-    """Make the checker of this process, within the limits."""
     global _checker  # noqa: PLW0603  # what a process of a pool has is what its modules hold
     _checker = Checker(plan)
     plan.limits.bound_memory()

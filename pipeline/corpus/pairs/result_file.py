@@ -161,7 +161,6 @@ def _require_alone(path: Path, file: FileIO) -> None:
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:
-    """Return a result, None for what is none."""
     try:
         result = json.loads(line)
     except ValueError:

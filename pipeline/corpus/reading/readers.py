@@ -155,7 +155,6 @@ def _whole_file(file: BinaryIO, _renaming: Renaming) -> Iterator[Row]:
 
 
 def _lines_of_json(file: BinaryIO, _renaming: Renaming) -> Iterator[Row]:
-    """Yield the lines that are not blank."""
     for line in lines(file):
         if line.raw is None:
             yield Row(line.number, None, too_long(line.size))

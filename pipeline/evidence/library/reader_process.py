@@ -30,11 +30,7 @@ from pipeline.evidence.library.passages import (
 )
 from pipeline.evidence.parts import Part, ReadDocument
 from pipeline.gc_tuning import collect_seldom
-
-try:
-    import resource
-except ImportError:  # Windows has no limits of a process
-    resource = None  # type: ignore[assignment]
+from pipeline.limits import Limits
 
 ENDED, FAULT, PART, PASSAGES, SOURCE, UNCHANGED = (
     "ended fault part passages source unchanged".split()
@@ -47,7 +43,6 @@ _CHARACTERS_AT_ONCE = 50_000
 _MOST_FETCHED_BYTES = 100_000_000
 _NICENESS = 5
 """Steps of priority that it gives way by, so that what it has read is entered as it comes."""
-_MEGABYTE = 1_000_000
 
 
 class Request(NamedTuple):
@@ -63,15 +58,6 @@ class Request(NamedTuple):
     """Whether an address inside one's own network may be read."""
 
 
-class Limits(NamedTuple):
-    """What reading a document may take."""
-
-    seconds: int
-    """Of processor time from one answer to the next."""
-    megabytes: int
-    """Of data, of the process."""
-
-
 class Readers(NamedTuple):
     """What reads a document."""
 
@@ -84,7 +70,8 @@ def serve(
 ) -> None:
     """Answer each request until there are no more, or the process has to end.
 
-    `readers` are asked for where something is to be read.
+    `readers` are asked for where something is to be read. The limit of time counts from one answer
+    to the next.
     """
     for line in requests:
         request = Request(*json.loads(line))
@@ -189,11 +176,7 @@ def _in_batches(parts: Iterable[Part], readers: Readers) -> Iterator[Answer]:
 def main(seconds: str, megabytes: str, reading: str, cells: str) -> None:
     """Serve on standard input and output; the last two name the modules that read."""
     limits = Limits(int(seconds), int(megabytes))
-    if resource is not None:
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        most = limits.megabytes * _MEGABYTE
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    limits.bound_memory()
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     requests = SimpleQueue[bytes]()

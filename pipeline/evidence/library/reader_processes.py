@@ -7,6 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import astuple
 from itertools import islice
 from typing import IO, Self
 
@@ -17,9 +18,9 @@ from pipeline.evidence.library.reader_process import (
     FAULT,
     UNCHANGED,
     Answer,
-    Limits,
     Request,
 )
+from pipeline.limits import Limits
 
 _READING, _CELLS = "pipeline.evidence.readers.reading", "pipeline.evidence.readers.cells"
 _BEGIN = (
@@ -127,7 +128,8 @@ class _Reader:
         if not self._asked:
             return
         # The same modules as ours, whatever folder we are in.
-        command = [sys.executable, "-c", _BEGIN, *map(str, self._limits), *self._modules, *sys.path]
+        limits = map(str, astuple(self._limits))
+        command = [sys.executable, "-c", _BEGIN, *limits, *self._modules, *sys.path]
         self._process = subprocess.Popen(  # noqa: S603  # ourselves
             command,
             stdin=subprocess.PIPE,

@@ -1,13 +1,12 @@
 """Batches: many requests in a file, answered within a day for half the price.
 
-Below is what a server of batches does, and the lines of its files: a request as it is written, and
-what became of one. `openai_batches` is the server of OpenAI's Batch API.
+Below are the state of a batch, and the lines of its files: a request as it is written, and what
+became of one. `openai_batches` is the server of OpenAI's Batch API.
 """
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from pipeline.llm.completions import (
     Completion,
@@ -52,29 +51,6 @@ class BatchState:
     def queue_full(self) -> bool:
         """Whether it failed because the account's queue has no room now."""
         return self.status == "failed" and self.code == QUEUE_FULL
-
-
-class BatchServer(Protocol):
-    """The remote steps of a batch. Each raises ModelError when the server cannot be used."""
-
-    async def upload(self, path: Path) -> str:
-        """Return the id of the uploaded file. Raises SettingsError where there are no batches."""
-        ...
-
-    async def create(self, file_id: str, mark: str, *, maybe_there: bool) -> BatchState:
-        """Return the batch of an uploaded file, one for each mark however often this is called.
-
-        `maybe_there` says that an earlier call may have gone through.
-        """
-        ...
-
-    async def look(self, batch_id: str) -> BatchState:
-        """Return how a batch stands. Raises ModelDenied for one that the server does not know."""
-        ...
-
-    async def download(self, file_id: str, path: Path) -> None:
-        """Write the file of that id to the path. Raises ModelDenied when it is there no more."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,6 @@ class OpenAIBatches:
         await self._doing(attempt, TRANSFER_SECONDS, missing=gone)
 
     async def _find(self, mark: str) -> BatchState | None:
-        """Return the newest batch with that mark, or None."""
         async for batch in self._client.batches.list(limit=_PAGE):  # newest first, page by page
             if (batch.metadata or {}).get(MARK) == mark:
                 return _state(batch)

@@ -171,7 +171,6 @@ class SharedCache(AnswerCache):
         self._origin, self._patience = origin, patience
 
     def get(self, key: str) -> str | None:
-        """Return the reply that is at hand, or None."""
         return self._at_hand.get(key)
 
     async def shares(self, key: str) -> bool:
@@ -181,7 +180,6 @@ class SharedCache(AnswerCache):
         return False
 
     async def put(self, key: str, request: dict[str, Any], reply: str) -> None:
-        """Keep a reply at hand and in the storage."""
         await asyncio.gather(
             self._at_hand.put(key, request, reply), self._share(key, request, reply)
         )
@@ -205,17 +203,14 @@ class SharedCache(AnswerCache):
         return turn.reply
 
     async def release(self, key: str) -> None:
-        """Let others ask."""
         with contextlib.suppress(StorageFails):
             await self._leases.drop(_lease(key))
 
     def close(self) -> None:
-        """Let go of the files and the threads."""
         self._at_hand.close()
         self._call.close()
 
     async def _look(self, key: str, watch: Watch) -> _Turn | None:
-        """Return the turn, or None while another asks."""
         if (reply := await self._shared(key)) is not None:
             return _Turn(reply)
         if not await watch.allows() or not await self._leases.take(_lease(key)):

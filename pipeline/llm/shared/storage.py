@@ -49,7 +49,6 @@ class FolderStorage:
         self._cleared = False
 
     def read(self, name: str) -> bytes | None:
-        """Return the content of the file, or None when there is no such file."""
         try:
             return (self.root / name).read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
@@ -78,7 +77,6 @@ class FolderStorage:
         return True
 
     def remove(self, name: str) -> None:
-        """Delete the file."""
         (self.root / name).unlink(missing_ok=True)
 
     def _place(self, name: str) -> Path:
@@ -97,7 +95,6 @@ class ObjectStorage:
         self._limit = {"timeout": CALL_SECONDS} if files.async_impl else {}
 
     def read(self, name: str) -> bytes | None:
-        """Return the content of the object, or None when there is no such object."""
         try:
             content: bytes = self._files.cat_file(self._path(name), **self._limit)
         except (FileNotFoundError, IsADirectoryError):
@@ -105,7 +102,6 @@ class ObjectStorage:
         return content
 
     def write(self, name: str, content: bytes) -> None:
-        """Put the object."""
         self._put(name, content)
 
     def create(self, name: str, content: bytes) -> bool:
@@ -123,7 +119,6 @@ class ObjectStorage:
         return True
 
     def remove(self, name: str) -> None:
-        """Delete the object."""
         try:
             self._files.rm_file(self._path(name), **self._limit)
         except FileNotFoundError:

@@ -17,8 +17,9 @@ from pipeline.stages.render.evidence_words import (
     is_contradicted,
     outcomes_of,
 )
+from pipeline.stages.render.markdown_pages import markdown_page
 from pipeline.stages.render.work_words import status_words, still_open, work_words
-from pipeline.text.escaping import markdown_text, printable
+from pipeline.text.escaping import printable
 from schemas import (
     Attribution,
     ClaimKind,
@@ -30,7 +31,6 @@ from schemas import (
     Row,
     Voice,
     Worklist,
-    WorkStatus,
 )
 
 OWN_VOICE, NOT_CLEAR = "the article", "not clear"
@@ -122,7 +122,6 @@ def _clipped(text: str) -> str:
 
 
 def _is_own(point: Point, report: Report) -> bool:
-    """Return whether these are the article's own words in a model's brief."""
     return point.origin is Origin.EXTRACTIVE and report.provenance.model is not None
 
 
@@ -193,7 +192,6 @@ def ledger_line(report: Report) -> str:
 
 
 def _without_figure(worklist: Worklist) -> str:
-    """Return what the list does not speak of, nothing where it speaks of all."""
     without, checkable = worklist.sentences_without_numbers, len(worklist.unlisted)
     if not without:
         return "every sentence holds a figure"
@@ -210,147 +208,20 @@ def ledger_sentence(report: Report) -> str:
     )
 
 
-_MARKDOWN_HEADINGS = {
-    ClaimKind.FACT: "Before you reuse it: figures to verify",
-    ClaimKind.FORECAST: "Planned or expected: who says so?",
-    ClaimKind.OPINION: "Figures in an opinion",
-    ClaimKind.PERSONAL: "Figures of personal experience",
-}
-
-
 def brief_markdown(report: Report) -> str:
     """Return the brief as Markdown, with its sentences, figures to verify and what was withheld."""
-    article, brief, worklist = report.article, report.brief, report.worklist
-    alerts = point_alerts(report)
-    cited = {sentence_id for point in brief.points for sentence_id in point.sentence_ids}
-    below = {
-        "Also look at": [
-            f"**{flag.check}** {markdown_text(flag.message)}"
-            for flag in worklist.loose_flags
-            if flag.alert
-        ],
-        "For review: numbers that the article may not bear out": [
-            f"{markdown_text(point.text)} — {markdown_text(said)}"
-            for point, said in reviews_of(report)
-        ],
-        "Withheld: numbers that the article does not bear out": [
-            f"{markdown_text(withheld.point.text)} — {markdown_text(withheld.reason)}"
-            for withheld in brief.withheld
-        ],
-        "Sentences cited": [
-            f"{sentence.sentence_id}: {markdown_text(article.plain(sentence.span))}"
-            for sentence in article.sentences
-            if sentence.sentence_id in cited
-        ],
+    shown = {
+        "report": report,
+        "cited": {each for point in report.brief.points for each in point.sentence_ids},
+        "counts": counts_line(outcomes_of(report)),
+        "ledger": ledger_sentence(report),
+        "most": _MOST_ROWS,
+        "point_alerts": point_alerts(report),
+        "reviews": list(reviews_of(report)),
+        "is_own": lambda point: _is_own(point, report),
     }
-    return "\n".join(
-        [
-            f"# {markdown_text(brief.headline.text)}",
-            "",
-            *_found(brief.headline, alerts, ""),
-            *_origin(report),
-            "",
-            *(line for point in brief.points for line in _point(point, report, alerts)),
-            "",
-            *_counts(report),
-            *_figures(report),
-            *(line for title, items in below.items() for line in _section(title, items)),
-            "## Ledger",
-            "",
-            ledger_sentence(report),
-            "",
-        ]
-    )
-
-
-def _counts(report: Report) -> Iterator[str]:
-    if counts := counts_line(outcomes_of(report)):
-        yield from (f"{counts}.", "")
-
-
-def _point(point: Point, report: Report, alerts: _Alerts) -> Iterator[str]:
-    """Return a point, and below it what was found of the figures that it rests on."""
-    yield f"- {markdown_text(point.text)} {_cites(point, report)}"
-    yield from _found(point, alerts, "  ")
-
-
-def _found(point: Point, alerts: _Alerts, indent: str) -> Iterator[str]:
-    fired = alerts.get(point.point_id, ())
-    for alert in fired:
-        words = f"{markdown_text(alert.row.quantity.label())}: {markdown_text(alert.words)}"
-        yield f"{indent}- ▲ **{words}**"
-    for verdict in point.verdicts:
-        words = f"{markdown_text(verdict.figure)}: {markdown_text(work_words(verdict))}"
-        yield f"{indent}- ✗ **{words}**"
-    if (fired or point.verdicts) and not indent:
-        yield ""
-
-
-def _section(title: str, items: Sequence[str]) -> Iterator[str]:
-    if items:
-        yield from (f"## {title}", "", *(f"- {item}" for item in items), "")
-
-
-def _cites(point: Point, report: Report) -> str:
-    """Return the sentence ids of a point; in a model's brief also whose words they are."""
-    own = "; the article’s own words" if _is_own(point, report) else ""
-    return f"({', '.join(point.sentence_ids)}{own})"
-
-
-def _origin(report: Report) -> Iterator[str]:
-    """Say what made the brief, before anything that it says."""
-    made = report.provenance
-    by = f"drafted by {made.model}" if made.model else "taken from the article by rule, no model"
-    source = markdown_text(report.article.source)
-    yield f"*From {source}; {markdown_text(by)}. Numbers checked by factdesk {made.factdesk}.*"
-    for note in made.notes:
-        yield ""
-        yield f"> {markdown_text(note)}"
-
-
-def _figures(report: Report) -> Iterator[str]:
-    """List the first rows of each list; a forecast is no fact to verify."""
-    for kind, heading in _MARKDOWN_HEADINGS.items():
-        rows = [row for row in report.worklist.rows if row.kind is kind]
-        if rows:
-            yield from (f"## {heading}: {still_open(row.work for row in rows)}", "")
-            yield from _markdown_table(rows[:_MOST_ROWS])
-            yield ""
-        if (more := len(rows) - _MOST_ROWS) > 0:
-            yield from (f"{more} more {'is' if more == 1 else 'are'} in worklist.csv.", "")
-    without, checkable = report.worklist.sentences_without_numbers, len(report.worklist.unlisted)
-    if without:
-        holds = (
-            "1 sentence holds no figure and is"
-            if without == 1
-            else (f"{without} sentences hold no figure and are")
-        )
-        states = "states" if checkable == 1 else "state"
-        worth = f"; {checkable} of them {states} something that could be checked" * bool(checkable)
-        yield from (f"{holds} not on this list{worth}.", "")
-
-
-def _markdown_table(rows: Sequence[Row]) -> Iterator[str]:
-    """Return the lines of a table, with the status of each row once one of them has some."""
-    worked = any(row.work.status is not WorkStatus.OPEN for row in rows)
-    yield "| # | Figure | Said by | Why it stands here |" + " Status |" * worked
-    yield "|--:|---|---|---|" + "---|" * worked
-    for row in rows:
-        status = markdown_text(status_words(row.work.status, row.work.checker))
-        yield _markdown_row(row) + f" {status} |" * worked
-
-
-def _markdown_row(row: Row) -> str:
-    alerts = [f"**{flag.check}** {markdown_text(flag.message)}" for flag in row.flags if flag.alert]
-    why = ". ".join([*alerts, markdown_text(row.reason)]) + _evidence(row)
-    said_by = markdown_text(speaker_words(row.attribution))
-    return f"| {row.rank} | {markdown_text(row.quantity.label())} | {said_by} | {why} |"
-
-
-def _evidence(row: Row) -> str:
-    """Return the line below a row that says what evidence was found; "" where nobody asked."""
-    if row.found is None:
-        return ""
-    words = markdown_text(found_words(row.found))
-    told = f"▲ **{words}**" if is_contradicted(row) else words
-    return f"<br>Evidence: {told}; {confidence_words(row.found)}"
+    words = (
+        confidence_words, found_words, is_contradicted, speaker_words, status_words, still_open,
+        work_words,
+    )  # fmt: skip
+    return markdown_page("brief.md", **shown, **{word.__name__: word for word in words})

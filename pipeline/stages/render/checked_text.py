@@ -109,7 +109,6 @@ def summary_of(run: CheckRun) -> tuple[str, ...]:
 
 
 def _second_look(findings: Sequence[CheckedNumber]) -> Iterator[str]:
-    """Yield what a second look came to, by the model that was asked."""
     looked = [finding for finding in findings if finding.second_look]
     for model in dict.fromkeys(each.second_look.model for each in looked if each.second_look):
         own = [each for each in looked if each.second_look and each.second_look.model == model]
@@ -160,7 +159,6 @@ class _View:
         self._several = several_sources
 
     def show(self, statement: CheckedStatement) -> None:
-        """Print one statement."""
         lines = self._lines(statement)
         grid = Table.grid(padding=(0, 1), expand=True)
         grid.add_column(width=1)
@@ -172,7 +170,6 @@ class _View:
             self._console.print(Padding(self._verdicts(statement, lines), (0, 0, 0, 4)))
 
     def _lines(self, statement: CheckedStatement) -> list[_Line]:
-        """Return a line for each number: what a source says of it, and what evidence does."""
         beside = [(each, sought_of(each, statement)) for each in statement.findings]
         told = [sought for _, sought in beside]
         lines = [self._of_source(finding, sought) for finding, sought in beside]
@@ -321,7 +318,6 @@ def _against(finding: CheckedNumber) -> Iterator[tuple[SourceSentence, str]]:
 
 
 def _short(source: str) -> str:
-    """Return the last part of a path or an address."""
     return source.rstrip("/").rpartition("/")[2]
 
 

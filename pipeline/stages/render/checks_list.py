@@ -1,15 +1,24 @@
-"""The checks themselves, for people: a list, one explained, and the page of the documentation."""
+"""Checks and codes of numbers, for people: listed, explained, and on a page of the documentation.
 
-from collections.abc import Iterator, Sequence
+How often a code is right is counted by `python -m bench.precision`, which
+`pipeline.reconcile.precision` holds.
+"""
+
+from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.checks import Check
-from pipeline.stages.render.codes_list import codes_markdown
+from pipeline.reconcile.precision import is_trusted, precision_of
+from pipeline.stages.render.codes import codes_that_may_stand, known_codes
+from pipeline.stages.render.markdown_pages import markdown_page
 from schemas import DeskSettings, Tier
+
+if TYPE_CHECKING:
+    from pipeline.checks import Check  # half a second, which the editor need not wait for
 
 _TIERS = {
     Tier.S: ("The brief itself", "stops a sentence of the brief"),
@@ -17,9 +26,17 @@ _TIERS = {
     Tier.B: ("Warnings", "a number can mislead, or lacks what it needs"),
     Tier.C: ("Cues", "nothing wrong: they say what kind of checking a number needs"),
 }
+_TITLE = "Numbers of a draft or a brief"
+_MEANING = "the article does not bear them out"
+_GATES = "unsupported"
+_NO_GATES = "for review"
+_OF_EVIDENCE = (
+    "A finding of `factdesk check --evidence`, which counts as one that is unsupported; how sure "
+    "it is stands beside it."
+)
 
 
-def list_checks(checks: Sequence[Check], desk: DeskSettings, console: Console) -> None:
+def list_checks(checks: Sequence["Check"], desk: DeskSettings, console: Console) -> None:
     """Print the checks by tier, a line each, with what a desk has made of them."""
     table = Table.grid(padding=(0, 2))
     for tier, group in groupby(checks, key=lambda check: check.tier):
@@ -32,7 +49,7 @@ def list_checks(checks: Sequence[Check], desk: DeskSettings, console: Console) -
     console.print(table)
 
 
-def explain_check(check: Check, desk: DeskSettings, console: Console) -> None:
+def explain_check(check: "Check", desk: DeskSettings, console: Console) -> None:
     """Print one check with examples on both sides and what would settle it."""
     title, _ = _TIERS[check.tier]
     console.print(Text(f"{check.check_id} {check.name}", style="bold"))
@@ -46,57 +63,65 @@ def explain_check(check: Check, desk: DeskSettings, console: Console) -> None:
     console.print(table)
 
 
-def state_of(check: Check, desk: DeskSettings) -> str:
+def state_of(check: "Check", desk: DeskSettings) -> str:
     """Return whether a check is off, alerts, or only feeds the score under these settings."""
     if check.check_id in desk.off:
         return "off"
     return "alerts" if check.alerts_for(desk) else "feeds the score"
 
 
-def _state(check: Check, desk: DeskSettings) -> Text:
+def _state(check: "Check", desk: DeskSettings) -> Text:
     state = state_of(check, desk)
     return Text(state, style={"alerts": "red", "off": "dim"}.get(state, ""))
 
 
-_INTRODUCTION = """\
-# Checks
-
-Written by `factdesk checks --format markdown`; `factdesk checks A04` explains one on the terminal.
-
-A check looks for one numeric pitfall in the typed quantities of an article. Rounding is judged by \
-intervals: half a unit of the last digit that is given, on both sides. What alerts is shown to a \
-person; the rest only feeds the score of a row.
-
-A desk decides otherwise with `--off`, `--alert` and `--no-alert` (ids, separated by commas), or \
-in a file for `--desk`:
-
-```toml
-sensitivity = "strict"   # relaxed, normal or strict: `factdesk check --help` says what they mean
-off = ["B13", "C07"]     # these do not fire at all
-alert = ["B05"]          # alerts, though by itself it only feeds the score
-no_alert = ["B09"]       # feeds the score, though by itself it alerts
-
-[weights]                # the most that each part of a score can give
-consequence = 30
-attribution = 10
-```
-"""
+def list_codes(console: Console) -> None:
+    """Print every code, a line each, with what follows from it and how often it was right."""
+    table = Table.grid(padding=(0, 2))
+    table.add_row(Text(_TITLE, style="bold"), "", Text(_MEANING, style="dim"))
+    for code, meaning in known_codes().items():
+        follows = Text(follows_from(code), style="red" if is_trusted(code) else "")
+        table.add_row(f"  {code}", follows, f"{meaning.title}: {measured(code)}.")
+    console.print(table)
 
 
-def checks_markdown(checks: Sequence[Check]) -> str:
+def explain_code(code: str, console: Console) -> None:
+    """Print what a code means, what to do about it, and how often it was right."""
+    meaning = codes_that_may_stand()[code]
+    console.print(Text.assemble((code, "bold"), f" {meaning.title}"))
+    console.print(meaning.help)
+    console.print()
+    if code not in known_codes():
+        console.print(_OF_EVIDENCE)
+        return
+    console.print(f"Of low support it is {follows_from(code)}; {measured(code)}.")
+
+
+def follows_from(code: str) -> str:
+    """Return the outcome of a number of low support under a code."""
+    return _GATES if is_trusted(code) else _NO_GATES
+
+
+def measured(code: str) -> str:
+    """Return how often a code was right where the support was low: "right in 99 of 103 cases"."""
+    both, others = precision_of(code)
+    if not both.found:
+        return "not found in our data"
+    apart = f" (others' texts: {others.right} of {others.found})" if others.found else ""
+    return f"right in {both.right} of {both.found} cases{apart}"
+
+
+def checks_markdown(checks: Sequence["Check"]) -> str:
     """Return the page of the documentation on these checks."""
-    return _INTRODUCTION + "".join(f"{line}\n" for line in _sections(checks)) + codes_markdown()
-
-
-def _sections(checks: Sequence[Check]) -> Iterator[str]:
-    plain = DeskSettings()
+    plain, tiers = DeskSettings(), []
     for tier, group in groupby(checks, key=lambda check: check.tier):
         title, meaning = _TIERS[tier]
-        yield from ("", f"## {tier}: {title.lower()}", "", f"{meaning[:1].upper()}{meaning[1:]}.")
-        for check in group:
-            state = state_of(check, plain)
-            yield from ("", f"### {check.check_id} {check.name}", "", check.definition, "")
-            yield f"- Fires: {check.fires}"
-            yield f"- Does not: {check.silent}"
-            yield f"- What settles it: {check.settles}"
-            yield f"- By itself it {'is off' if state == 'off' else state}."
+        states = [(check, state_of(check, plain)) for check in group]
+        tiers.append((f"{tier}: {title.lower()}", f"{meaning[:1].upper()}{meaning[1:]}.", states))
+    return markdown_page(
+        "checks.md",
+        tiers=tiers,
+        codes=known_codes(),
+        precision_of=precision_of,
+        follows_from=follows_from,
+    )

@@ -276,7 +276,6 @@ def _junit_case(case: Case) -> ET.Element:
 
 
 def _is_skipped(case: Case) -> bool:
-    """Return whether all that is wrong with a case is let stand."""
     return bool(case.suppressed) and not case.failures
 
 

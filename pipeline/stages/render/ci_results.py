@@ -92,12 +92,10 @@ class Case(NamedTuple):
 
     @property
     def failures(self) -> tuple[Result, ...]:
-        """The results that make a test report fail."""
         return tuple(result for result in self.results if result.fails)
 
     @property
     def suppressed(self) -> tuple[Result, ...]:
-        """The results that somebody lets stand."""
         return tuple(result for result in self.results if result.suppressed)
 
 
@@ -124,7 +122,6 @@ class Results(NamedTuple):
 
     @property
     def found(self) -> tuple[Result, ...]:
-        """The results in order."""
         return tuple(result for case in self.cases for result in case.results)
 
     @property
@@ -254,7 +251,6 @@ class Briefed:
 
     @property
     def article(self) -> Article:
-        """The article of the report."""
         return self.report.article
 
     @cached_property
@@ -282,7 +278,6 @@ class Briefed:
             yield Case(self.article.source, place.line if place else None, name, results)
 
     def _place(self, span: TextSpan) -> FilePlace | None:
-        """Return where a span stands in the file, if it is known."""
         return self._places.at(span) if self.is_file_text else None
 
     def _sentences(self) -> Iterator[tuple[Sentence, list[Flag]]]:

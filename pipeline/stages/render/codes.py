@@ -144,7 +144,6 @@ _SUPPORTED = Code("Supported", "The source bears the number out.")
 
 
 def code_of(finding: CheckedNumber) -> Code:
-    """Return what a finding's code means."""
     return _CODES.get(finding.code, _SUPPORTED)
 
 

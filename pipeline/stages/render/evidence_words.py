@@ -23,7 +23,6 @@ def has_evidence(report: Report) -> bool:
 
 
 def outcomes_of(report: Report) -> Counter[EvidenceOutcome]:
-    """Return of how many figures each outcome was found."""
     return Counter(row.found.outcome for row in report.worklist.rows if row.found)
 
 

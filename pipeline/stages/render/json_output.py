@@ -138,7 +138,6 @@ def _suggested(found: FoundEvidence | None) -> Iterator[_Json]:
 
 
 def _source(place: EvidencePlace) -> Iterator[tuple[str, object]]:
-    """Yield what is known of the document or table that evidence stands in."""
     yield "@type", "CreativeWork"
     yield "name", place.title or place.source
     if place.source.startswith(("https://", "http://")):
@@ -175,7 +174,6 @@ def _author(attribution: Attribution) -> _Json:
 
 
 def _appearance(article: Article) -> Iterator[tuple[str, object]]:
-    """Yield what is known of the article that makes the claim."""
     yield "@type", "NewsArticle"
     if article.title:
         yield "headline", article.title

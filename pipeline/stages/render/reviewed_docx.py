@@ -55,14 +55,12 @@ def _lines(number: CheckedNumber | SoughtNumber) -> Iterator[str]:
 
 
 def _lines_of_evidence(number: SoughtNumber) -> Iterator[str]:
-    """Yield what contradicts a number and where it stands, and what to do."""
     yield f"“{number.quantity.text}” is contradicted by evidence: {number.found.reason}"
     yield told_of(number)
     yield CONTRADICTED.help
 
 
 def _lines_of_verdict(finding: CheckedNumber) -> Iterator[str]:
-    """Yield what is wrong, what the source says and where, and what to do."""
     look, meaning = finding.second_look, known_codes().get(finding.code)
     reason = finding.reason if meaning else f"{standing_of(finding)}, {finding.reason}"
     yield f"“{finding.quantity.text}” {_VERDICTS[finding.outcome]}: {reason}."

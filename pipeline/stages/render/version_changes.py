@@ -278,5 +278,4 @@ def _markdown(line: Line) -> str:
 
 
 def _line(text: str) -> str:
-    """Return text that is safe to print, on one line."""
     return " ".join(printable(text).split())

@@ -105,7 +105,6 @@ EVIDENCE_CELLS: Mapping[str, Callable[[FoundEvidence], str]] = {
 
 
 def _found(name: str, width: int, *, is_number: bool = False) -> Column[Row]:
-    """Return a column of what a library of evidence says."""
     cell = EVIDENCE_CELLS[name]
     return Column(
         name, width, lambda _, row: cell(row.found) if row.found else "", is_number, is_found=True
@@ -289,7 +288,6 @@ def _write_items(
 
 
 def _arrange(sheet: Worksheet, names: Sequence[str], rows: int) -> None:
-    """Make the sheet one to work in and to print."""
     sheet.freeze_panes(1, names.index(LAST_FROZEN) + 1)
     sheet.autofilter(0, 0, rows, len(names) - 1)
     sheet.set_landscape()

@@ -188,7 +188,6 @@ def holds_work(work: Work, entry: WorkedRow) -> bool:
 
 
 def _entered(entry: WorkedRow | Work) -> dict[str, Any]:
-    """Return by their names the fields that hold something."""
     values = {name: getattr(entry, name) for name in WORK_COLUMNS}
     return {name: v for name, v in values.items() if v not in {None, getattr(_NOTHING, name)}}
 

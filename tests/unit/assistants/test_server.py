@@ -19,8 +19,8 @@ from pipeline.assistants.answers import Bounds, within
 from pipeline.assistants.messages import Message, mended
 from pipeline.assistants.server import Desk, server_of, shortened
 from pipeline.assistants.tools import TOOLS
-from pipeline.corpus.limits import Limits
 from pipeline.errors import ArticleError, ModelUnavailable
+from pipeline.limits import Limits
 from pipeline.stages.draft import Drafted, Drafter
 from pipeline.stages.draft.extractive import ExtractiveDrafter
 from schemas import Article, CheckedStatement

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.corpus.ledger import FILE, MOST_ATTEMPTS, Ledger
 from pipeline.corpus.outcome import State
-from pipeline.corpus.outputs import ResultsFormat, write_outputs
+from pipeline.corpus.outputs import write_outputs
 from pipeline.corpus.reading.record import Record
 from pipeline.corpus.results_folder import Folder
 from pipeline.corpus.work import job_of
@@ -206,7 +206,7 @@ def test_what_is_damaged_in_a_row_is_told_as_damage_of_the_file(
         pytest.raises(SettingsError, match=rf"run\.db' is damaged \(.*{said}.*\): move it away"),
         Ledger.open(tmp_path) as ledger,
     ):
-        write_outputs(ledger, Folder(str(tmp_path)), ResultsFormat.JSONL)
+        write_outputs(ledger, Folder(str(tmp_path)), "jsonl")
 
 
 def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:

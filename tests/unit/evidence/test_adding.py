@@ -15,11 +15,12 @@ import pytest
 
 from pipeline.evidence.library import reader_process
 from pipeline.evidence.library.adding import Added, Fault, Wanted, add
-from pipeline.evidence.library.reader_process import Limits, Readers, Request, serve
+from pipeline.evidence.library.reader_process import Readers, Request, serve
 from pipeline.evidence.library.reader_processes import ReaderProcesses
 from pipeline.evidence.library.searching import Library
 from pipeline.evidence.library.storing import Storing
 from pipeline.fetch import Page
+from pipeline.limits import Limits
 from tests.unit.evidence import plain_readers
 
 READERS = "tests.unit.evidence.plain_readers"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.corpus.limits import DEFAULT
+from pipeline.limits import DEFAULT
 from pipeline.lsp.comment_edit import CommentEdit, comment_edit
 from pipeline.lsp.draft_check import Basis, CheckedDraft, Draft, check_draft
 from pipeline.stages.check_statements import NamedSource

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corpus.limits import DEFAULT
 from pipeline.corpus.pairs.checking import read_sources
 from pipeline.errors import ArticleError, SettingsError
+from pipeline.limits import DEFAULT
 from pipeline.lsp.draft_sources import EditorSettings, SourceFiles, settings_of, sources_of
 from schemas import Sensitivity
 

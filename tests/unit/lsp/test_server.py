@@ -10,7 +10,7 @@ import pytest
 from lsprotocol import types
 from lsprotocol.types import DiagnosticSeverity
 
-from pipeline.corpus.limits import DEFAULT, Limits
+from pipeline.limits import DEFAULT, Limits
 from pipeline.lsp.draft_check import check_draft
 from pipeline.lsp.messages import Client, diagnostics_of
 from pipeline.lsp.positions import Lines

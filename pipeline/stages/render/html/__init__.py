@@ -54,7 +54,6 @@ def report_html(report: Report, *, folder: Path | None = None) -> str:
 
 
 def _page(report: Report, folder: Path | None) -> dict[str, object]:
-    """Return all that the page shows, by the names that the templates know."""
     anchors = Anchors(report)
     statements = Statements(report, anchors)
     doubts, loose = statements.doubts(), loose_flags(report, anchors)

@@ -29,8 +29,6 @@ _LINE, _CELL, _HEADING = 140, 60, 80
 
 
 class Cell(NamedTuple):
-    """A cell of a table that is shown."""
-
     text: str
     is_heading: bool
     is_marked: bool
@@ -56,8 +54,6 @@ class Passage(NamedTuple):
 
 
 class FoundView(NamedTuple):
-    """What was found for a row."""
-
     outcome: EvidenceOutcome
     sign: str
     label: str
@@ -78,7 +74,6 @@ class Standpoint(NamedTuple):
 
 
 def found_view(found: FoundEvidence | None, standpoint: Standpoint) -> FoundView | None:
-    """Return what the page shows of the evidence."""
     if found is None:
         return None
     is_told = found.outcome is not EvidenceOutcome.NOTHING
@@ -198,5 +193,4 @@ def _columns(count: int, marked: int) -> list[int]:
 
 
 def _window(count: int, marked: int, most: int) -> int:
-    """Return the first of at most so many things around a marked one."""
     return max(0, min(marked - most // 2, count - most))

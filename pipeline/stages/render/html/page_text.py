@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from schemas import LedgerEntry, Report, Sentence, TextSpan
+from schemas import LedgerEntry, Report, TextSpan
 
 _ROOM = 420
 _EARLIER = 160
@@ -84,41 +84,26 @@ class Anchors:
     """The ids that links of the page lead to."""
 
     def __init__(self, report: Report) -> None:
-        self._article = report.article
-        self._sentences = {sentence.sentence_id: sentence for sentence in report.article.sentences}
+        self.article = report.article
+        self.sentences = {sentence.sentence_id: sentence for sentence in report.article.sentences}
         self._quantities = {entry.span for entry in report.ledger.entries}
 
     def place(self, span: TextSpan) -> Link:
         """Return the link to a place: its quantity, else its sentence, else the article."""
-        words = clipped(" ".join(self._article.quote(span).split()), 80)
+        words = clipped(" ".join(self.article.quote(span).split()), 80)
         if span in self._quantities:
             return Link(f"#{place_id(span)}", words)
-        sentence = self.sentence_at(span)
+        sentence = self.article.sentence_at(span.start)
         return Link(f"#{sentence.sentence_id}" if sentence else "#article", words)
 
-    def where(self, span: TextSpan) -> str:
-        """Return where a person finds a place in the article as it was given."""
-        return self._article.where(span.start)
-
-    def sentence(self, sentence_id: str) -> Sentence | None:
-        """Return the sentence of that id."""
-        return self._sentences.get(sentence_id)
-
     def cite(self, sentence_id: str) -> Link:
-        """Return the link to a sentence, by its id."""
-        known = sentence_id in self._sentences
+        known = sentence_id in self.sentences
         return Link(f"#{sentence_id}" if known else "#article", sentence_id)
-
-    def sentence_at(self, span: TextSpan) -> Sentence | None:
-        """Return the sentence that a place begins in."""
-        return self._article.sentence_at(span.start)
 
 
 def place_id(span: TextSpan) -> str:
-    """Return the id of a quantity of the article."""
     return f"place-{span.start}-{span.end}"
 
 
 def aside_id(entry: LedgerEntry) -> str:
-    """Return the id of a quantity among those that were set aside."""
     return f"aside-{entry.start}-{entry.end}"

@@ -89,7 +89,6 @@ class Statements:
         return self.point(point)._replace(anchor="headline")
 
     def points(self) -> tuple[Statement, ...]:
-        """Return the points of the brief."""
         return tuple(self.point(point) for point in dict.fromkeys(self._report.brief.points))
 
     def point(self, point: Point) -> Statement:
@@ -185,8 +184,12 @@ class Statements:
         cited: tuple[str, ...],
     ) -> Doubt:
         spans = [span for finding in found for span in finding.source]
-        against = {s.sentence_id: s for span in spans if (s := self._anchors.sentence_at(span))}
-        beside = against or {i: s for i in cited if (s := self._anchors.sentence(i))}
+        against = {
+            s.sentence_id: s
+            for span in spans
+            if (s := self._report.article.sentence_at(span.start))
+        }
+        beside = against or {i: s for i in cited if (s := self._anchors.sentences.get(i))}
         conflicts = tuple(
             (
                 self._anchors.cite(sentence.sentence_id),

@@ -120,7 +120,7 @@ def sentence_views(report: Report, anchors: Anchors) -> list[View]:
     for sentence in report.unlisted:
         sentence_id = sentence.sentence_id
         cited = [p.point_id for p in shown if sentence_id in p.sentence_ids]
-        found = anchors.sentence(sentence_id)
+        found = anchors.sentences.get(sentence_id)
         line = article.where(found.span.start) if found else ""
         views.append(
             {
@@ -134,14 +134,12 @@ def sentence_views(report: Report, anchors: Anchors) -> list[View]:
 
 
 def _points(report: Report) -> dict[str, Link]:
-    """Return the link to the headline and to each point, by id."""
     shown = enumerate(dict.fromkeys(report.brief.points), start=1)
     points = {p.point_id: Link(f"#point-{p.point_id}", f"point {number}") for number, p in shown}
     return {report.brief.headline.point_id: Link("#headline", "the headline"), **points}
 
 
 def _work_view(item: Row | UnlistedSentence, points: Sequence[Link]) -> View:
-    """Return what the page shows of the work on a row or sentence, and what rests on it."""
     work = item.work
     return {
         "row_id": item.row_id,
@@ -165,7 +163,6 @@ def speakers(report: Report) -> tuple[str, ...]:
 
 
 def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Sequence[str]) -> View:
-    """Return a row with what the page shows of it beside its own fields."""
     start = row.quantity.span.start - row.span.start
     badges = sorted(map(badge, row.flags), key=_order)
     is_alert = is_contradicted(row) or any(flag.alert for flag in row.flags)
@@ -188,7 +185,10 @@ def _row_view(row: Row, anchors: Anchors, points: Mapping[str, Link], who: Seque
         "quote": excerpt(row.quote, start, start + len(row.quantity.text)),
         "says": _says(row),
         "places": [
-            (anchors.place(place.span), f"{_WHERE[place.role]}, {anchors.where(place.span)}")
+            (
+                anchors.place(place.span),
+                f"{_WHERE[place.role]}, {anchors.article.where(place.span.start)}",
+            )
             for place in row.places
         ],
         "claims": [
