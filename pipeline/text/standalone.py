@@ -13,7 +13,7 @@ from pipeline.text.attribution_candidates import Line, capital_runs, read_lines
 from pipeline.text.attribution_phrases import MARK
 from pipeline.text.clauses import is_finite
 from pipeline.text.people import People, people
-from pipeline.text.source_kinds import is_full_name, person_in
+from pipeline.text.source_kinds import is_full_name, person_in, surname
 from schemas import Article, Role, Sentence, TextSpan
 
 _DATELINE = re.compile(
@@ -78,9 +78,9 @@ class Standalone:
         person = person_in(written.removesuffix("’s").removesuffix("'s").split())
         if person is None:
             return []
-        surname = person.name.rpartition(" ")[2]
-        known = [each.name for each in self._people.named_in(surname)]
-        if not known and surname in self._people.pronouns:
+        last = surname(person.name)
+        known = [each.name for each in self._people.named_in(last)]
+        if not known and last in self._people.pronouns:
             return [person.name]  # "Mr. Ried"
         named = is_full_name(person.name) and (somebody or known)
         return [*known, person.name] if named else known
@@ -121,7 +121,7 @@ class Standalone:
         for said in self.said.with_source_in(clause):
             pronoun = self.article.plain(said.source)
             name = self._only_person(said.source.start, pronoun.lower())
-            if name and name.rpartition(" ")[2] not in words:
+            if name and surname(name) not in words:
                 before = TextSpan(start=clause.start, end=said.source.start)
                 at = len(self.article.plain(before))
                 return words[:at] + words[at:].replace(pronoun, f"[{name}]", 1)
@@ -143,7 +143,7 @@ class Standalone:
             fits = (
                 name
                 for name in self._named
-                if self._people.pronouns.get(name.rpartition(" ")[2], "") in {"", pronoun}
+                if self._people.pronouns.get(surname(name), "") in {"", pronoun}
             )
             first, second = next(fits, None), next(fits, None)
             if first in known:
