@@ -8,17 +8,16 @@ wrongly; where the sentences before begin with the person, all 25 are right.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.attribution_candidates import Line, capital_runs, read_lines
 from pipeline.text.attribution_cues import OPENERS
-from pipeline.text.attribution_phrases import MARK, Word
+from pipeline.text.attribution_phrases import MARK
 from pipeline.text.clauses import is_finite
 from pipeline.text.people import People, people
+from pipeline.text.pronouns import bare, case_of, people_in, pronouns_of, stem
 from pipeline.text.source_kinds import is_full_name, person_in, surname
 from schemas import Article, Role, Sentence, TextSpan
 
@@ -31,11 +30,8 @@ _DATELINE = re.compile(
 )
 """BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; (AP) — ; (Apr 13, 2009 5:14 AM)"""
 _THAT = re.compile(r"^[Tt]hat\s+")
-_CASES = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _PERSONAL = frozenset(("he", "she"))
 _OWNED = frozenset(("his", "her"))
-_LEAST_SHARE = 0.75
-"""Of the words behind a name that must be of one gender; a "she" may be a woman without a name."""
 _BACK = 4  # sentences
 _AHEAD = 8
 """Words before a pronoun that points back over them: "On Thanksgiving weekend, he"."""
@@ -91,38 +87,10 @@ class Standalone:
 
     @cached_property
     def _pronouns(self) -> dict[str, str]:
-        """Each surname with "he" or "she": by a title, by such words behind it, else by the text.
-
-        Words tell in sentences that name nobody else; a text that has one of the two alone tells it
-        of all.
-        """
-        counted: dict[str, Counter[str]] = {}
-        everywhere: set[str] = set()
-        for line in self._lines.values():
-            everywhere.update(_genders(line.words))
-            mentions = self._people_in(line)
-            behind = {*_genders(line.words[mentions[0][1] :])} if mentions else ()
-            if len(behind) == 1 and len({name for _, _, name in mentions}) == 1:
-                last = surname(mentions[0][2])
-                counted.setdefault(last, Counter()).update(behind)
-        alone = everywhere.pop() if len(everywhere) == 1 else ""
-        told = {last: _most(votes) for last, votes in counted.items()}
-        by_title = self._people.pronouns
-        return {last: by_title[last] or told.get(last, "") or alone for last in by_title}
+        return pronouns_of(self._lines.values(), self.article.reading_text, self._people)
 
     def _people_in(self, line: Line) -> list[tuple[int, int, str]]:
-        """Return the people whom a sentence may name: the words, and the name."""
-        found = []
-        for start, end in capital_runs(line):
-            person = person_in(_bare(line.text(start, end, self.article.reading_text)).split())
-            if person is None:
-                continue
-            last = surname(person.name)
-            known = self._people.named_in(last)
-            if known or last in self._people.pronouns or is_full_name(person.name):
-                part = len(known) == 1 and {*person.name.split()} <= {*known[0].name.split()}
-                found.append((start, end, known[0].name if part else person.name))
-        return found
+        return people_in(line, self.article.reading_text, self._people)
 
     def _topic(self, number: int, pronoun: str) -> str | None:
         """Return who begins the sentences before one, and is the only one whom they can mean."""
@@ -139,7 +107,7 @@ class Standalone:
             if opens:
                 fits = self._pronouns.get(surname(opens)) == pronoun
                 return opens if fits and others <= {opens} else None
-            if _case(line.words[first]) != pronoun:
+            if case_of(line.words[first]) != pronoun:
                 return None
         return None
 
@@ -152,7 +120,7 @@ class Standalone:
 
     def _bearers(self, written: str, *, somebody: bool) -> list[str]:
         """Return the people whom words with capitals may name: all Rossis for "Rossi"."""
-        person = person_in(_bare(written).split())
+        person = person_in(bare(written).split())
         if person is None:
             return []
         last = surname(person.name)
@@ -253,10 +221,10 @@ class Standalone:
         """
         line = self._lines.get(sentence.sentence_id)
         behind = [n for n, word in enumerate(line.words) if word.start >= start] if line else []
-        at = next((n for n in behind if line and _case(line.words[n])), None)
+        at = next((n for n in behind if line and case_of(line.words[n])), None)
         if line is None or at is None or line.words[at].quote != -1:
             return words
-        first, written = _first_word(line, behind[0]), _stem(line.words[at].text)
+        first, written = _first_word(line, behind[0]), stem(line.words[at].text)
         name = self._antecedent(line, first, at) if start == sentence.span.start else None
         if name is None and at == first and written.lower() in _PERSONAL:
             name = self._only_person(start, written.lower())
@@ -271,32 +239,7 @@ class Standalone:
         before = line.words[first:at]
         near = len(before) <= _AHEAD and _SOMEBODY.isdisjoint(word.lower for word in before)
         named = any(start < at for start, _, _ in self._people_in(line))
-        return self._topic(line.number, _case(line.words[at])) if near and not named else None
-
-
-def _stem(word: str) -> str:
-    return word.partition("’")[0].partition("'")[0]  # "he’s"
-
-
-def _case(word: Word) -> str:
-    """Return "he" or "she" for a word of one of the two, else nothing."""
-    return _CASES.get(_stem(word.lower), "")
-
-
-def _bare(written: str) -> str:
-    """Return a name without a possessive at its end."""
-    return written.removesuffix("’s").removesuffix("'s")
-
-
-def _genders(words: Sequence[Word]) -> Iterator[str]:
-    """Yield "he" or "she" for each such word outside quotations."""
-    return (case for word in words if word.quote == -1 and (case := _case(word)))
-
-
-def _most(votes: Counter[str]) -> str:
-    """Return what nearly all votes are for, or nothing."""
-    (pronoun, most), *_ = votes.most_common(1)
-    return pronoun if most > _LEAST_SHARE * votes.total() else ""
+        return self._topic(line.number, case_of(line.words[at])) if near and not named else None
 
 
 def _first_word(line: Line, start: int = 0) -> int:

@@ -151,6 +151,16 @@ def test_a_pronoun_is_the_last_person_that_fits_and_never_a_body() -> None:
     assert who_says(text + "Ms. Rossi left.") == "Mayor Maria Rossi"
 
 
+def test_a_pronoun_is_nobody_whom_the_text_calls_by_the_other() -> None:
+    text = (
+        "Tom Ried, the treasurer, sold his hat.\n\nMaria Rossi, the mayor, sold her boat.\n\n"
+        "Rossi said little. He said the port was closed.\n"
+    )
+
+    assert who_says(text) == "Tom Ried"
+    assert who_says(text.replace("Maria Rossi", "Tom Rossi").replace("her", "his")) == "Rossi"
+
+
 def test_a_person_is_known_by_the_surname_before_junior() -> None:
     text = (
         "Mayor Maria Rossi spoke.\n\nAnsel Quist Jr., the judge, left.\n\n"
