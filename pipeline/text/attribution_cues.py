@@ -41,8 +41,8 @@ _CLASSES = {
         another one two three four five both all few no other each""",
     "pronouns": "he she they it we i you who which",
     "openers": "and but however meanwhile yet still so then even",
-    "times": """monday tuesday wednesday thursday friday saturday sunday yesterday today earlier
-        later last this late early recently""",
+    "weekdays": "monday tuesday wednesday thursday friday saturday sunday",
+    "times": "yesterday today earlier later last this late early recently",
     "documents": """poll polls polling survey surveys report reports study studies data figures
         statistics interview statement speech tweet column letter book analysis paper census filing
         filings documents records audit estimate estimates results findings article research review
@@ -56,7 +56,8 @@ RELATIVE, SUBORDINATE, PREPOSITIONS = (
     _WORDS[n] for n in ("relative", "subordinate", "prepositions")
 )
 DETERMINERS, PRONOUNS, OPENERS = (_WORDS[n] for n in ("determiners", "pronouns", "openers"))
-TIMES, DOCUMENTS, PARTICLES = (_WORDS[n] for n in ("times", "documents", "particles"))
+WEEKDAYS, DOCUMENTS, PARTICLES = (_WORDS[n] for n in ("weekdays", "documents", "particles"))
+TIMES = WEEKDAYS | _WORDS["times"]
 
 
 def _forms(verb: str) -> Iterator[tuple[str, str]]:

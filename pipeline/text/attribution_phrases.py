@@ -68,7 +68,7 @@ def name_end(words: list[Word], start: int) -> int:
 
 def is_singular(words: Sequence[Word], end: int) -> bool:
     """Return whether the noun that ends here is in the singular, so that it would say "reports"."""
-    last, before = words[end - 1].lower, words[max(0, end - _NEAR_PLURAL) : end]
+    last, before = words[end - 1].lower, words[max(1, end - _NEAR_PLURAL) : end]
     many = last.endswith("s") or last in PRONOUNS | _MANY
     return not (many or any(word.lower in PREPOSITIONS | {"and"} for word in before))
 

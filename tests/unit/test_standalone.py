@@ -43,6 +43,11 @@ def last_claim(text: str) -> str:
          "[Maria Rossi] bought 40 boats."),
         ("Mr. Ried met Maria Rossi, the mayor, and Rossi left. He opened the port. He bought 40 boats.\n",
          "He bought 40 boats."),
+        # The text must show that she is meant: by words behind the name, or by all such words.
+        ("Maria Rossi, the mayor, lost his boat. She has 40 boats, his brother said.\n",
+         "She has 40 boats, his brother said."),
+        ("Maria Rossi, the mayor, lost her boat. His brother slept. He bought 40 boats.\n",
+         "He bought 40 boats."),
         # The place, day and agency of the first line are no part of a claim.
         ("SELM, May 5 (Reuters) - The storm sank 77 boats.\n", "The storm sank 77 boats."),
         # A stop inside marks is one.
@@ -70,6 +75,29 @@ def last_claim(text: str) -> str:
 )  # fmt: skip
 def test_a_claim_stands_alone_where_that_is_safe(text: str, claim: str) -> None:
     assert last_claim(text) == claim
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Rossi sold her boat. But she bought 40.\n", "But [Maria Rossi] bought 40."),
+        ("Rossi sold her boat. She left. On Monday she’s to buy 40.\n",
+         "On Monday [Maria Rossi]’s to buy 40."),
+        ("Rossi sold her boat. Her 40 sailors left.\n", "[Maria Rossi’s] 40 sailors left."),
+        ("Ried sold his boat. It cost him 40 pence.\n", "It cost [Tom Ried] 40 pence."),
+        # Not where somebody else may be meant, or the name stands there.
+        ("Ried sold his boat. A sailor lost his 40.\n", "A sailor lost his 40."),
+        ("Rossi sold her boat to Ana Lima. She has 40.\n", "She has 40."),
+        ("Rossi sold her boat. Her 40 sailors left Rossi.\n", "Her 40 sailors left Rossi."),
+        ("Rossi’s boat sank. She has 40.\n", "She has 40."),
+        ("Rossi and Ried sold a boat. She has 40.\n", "She has 40."),
+        ("Rossi sold her boat. It cost her 40 pence.\n", "It cost her 40 pence."),
+    ],
+)  # fmt: skip
+def test_who_begins_the_sentences_before_is_meant(text: str, claim: str) -> None:
+    before = "Mayor Maria Rossi met Tom Ried, the treasurer. It rained. "
+
+    assert last_claim(before + text) == claim
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ _SCALES = {
 # Behind "12 m" these say that it is metres and no million.
 _EXTENTS = {"deep", "high", "tall", "long", "wide", "thick", "apart"}
 _NOT_COUNTED = lexicon.STOPS | _EXTENTS
+_AGED = {"old", "olds", "old's", "old’s"}
 _SCORED = lexicon.INDICES | lexicon.GAMES
 _PERCENT_SIGNS = {"%", "percent", "percentage", "cent"}
 
@@ -138,7 +139,7 @@ def _is_divided(tokens: Tokens, at: int) -> bool:
 def _duration(tokens: Tokens, at: int, unit: str) -> UnitRead:
     """Read a time unit; with "old" behind it, an age."""
     dash = tokens[at + 1].text in DASHES and tokens[at + 1].glued
-    if tokens[at + 1 + dash].lower in {"old", "olds"}:
+    if tokens[at + 1 + dash].lower in _AGED:
         return UnitRead(QuantityKind.AGE, unit, at + 2 + dash)
     if tokens.lowers(at + 1, 2) == ("of", "age"):
         return UnitRead(QuantityKind.AGE, unit, at + 3)

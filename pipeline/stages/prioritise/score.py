@@ -181,23 +181,29 @@ _OF_US = {_IN_DOUBT, _NEAR_BY, _ONE_PARAGRAPH}
 """What tells nothing of the figure, and so no row gives as its reason."""
 
 
+_WEAKNESS = {
+    SourceKind.NONE: 1.0,
+    SourceKind.ANONYMOUS: 0.8,
+    SourceKind.OUTLET: 0.65,
+    SourceKind.BODY: 0.5,
+    SourceKind.NAMED: 0.35,
+    SourceKind.DOCUMENT: 0.15,
+}
+"""How weakly each kind of source vouches for a figure, as a share of what there is to give."""
+
+
 def _attribution(figure: Figure) -> tuple[float, str]:
     """Return how weakly a figure is vouched for; a reason only where that is certain.
 
     It tells of the passage alone: that a figure rests on somebody's word was untrue of 8 of 123
     rows that were read, most of them a writer's own figure beside what somebody says. Nor does it
-    tell that a source is nameless: the next sentence may name "a spokesman".
+    tell that a source is nameless: the next sentence may name "a spokesman"; or that an outlet is
+    the one who passes it on, where two are named.
     """
     who, kind = figure.attribution.name, figure.attribution.kind
-    told = in_sentence(who or "")
-    share, reason = {
-        SourceKind.NONE: (1.0, "its sentence names no source"),
-        SourceKind.ANONYMOUS: (0.8, f"its passage cites “{who}”"),
-        SourceKind.OUTLET: (0.65, f"taken over from {told}"),
-        SourceKind.BODY: (0.5, f"its passage cites {told}"),
-        SourceKind.NAMED: (0.35, f"its passage cites {told}"),
-        SourceKind.DOCUMENT: (0.15, f"it can be looked up in {told}"),
-    }[kind]
+    share = _WEAKNESS[kind]
+    told = f"“{who}”" if kind is SourceKind.ANONYMOUS else in_sentence(who or "")
+    reason = f"its passage cites {told}" if who else "its sentence names no source"
     in_passing = who is not None and figure.quantity.kind is QuantityKind.AGE  # "Rossi, 51, sent"
     if figure.source_is_certain and not in_passing:
         return share, reason

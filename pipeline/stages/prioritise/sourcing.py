@@ -19,6 +19,7 @@ from pipeline.text.source_kinds import (
 )
 from schemas import Article, Sentence, TextSpan
 
+_INDEFINITE = frozenset(("a", "an", "one", "another", "some"))
 _HINTS = frozenset(("according", "per", "citing", "reportedly", "allegedly", "apparently"))
 """Words by which a sentence lets know that it has something from somebody."""
 
@@ -78,12 +79,15 @@ def _may_name_a_source(line: Line) -> bool:
 def can_be_found(who: str) -> bool:
     """Return whether words for a source tell whom to call: no "investigators" or "the businessman".
 
-    A description must have a name in it, or be one of an office or body.
+    A description must have a name in it, or be one of an office or body that the text told of
+    before: not "a company".
     """
     words = who.split()
     described = words[0].lower() in DETERMINERS
     head = [*takewhile(lambda word: word not in HEAD_ENDS, words)] or words
     named = any(word[0].isupper() for word in words[described:])
+    if words[0].lower() in _INDEFINITE and not named:
+        return False
     if is_body(head[-1]) or is_role(head[-1]):
         return described or named or is_body(head[-1])
     return named and (described or len(head) > 1 or not head[-1].endswith("s"))

@@ -97,6 +97,7 @@ def test_money_is_read_with_its_currency(text: str, value: str, unit: str) -> No
         ("He has a five-year contract.", QuantityKind.DURATION, "5", "year"),
         ("It lasted three months.", QuantityKind.DURATION, "3", "month"),
         ("They met a 40-year-old man.", QuantityKind.AGE, "40", "year"),
+        ("They met a 40-year-old's son.", QuantityKind.AGE, "40", "year"),
         ("A boy aged four was found.", QuantityKind.AGE, "4", "year"),
         ("Maria Rossi, 65, resigned.", QuantityKind.AGE, "65", "year"),
         ("The senator, 71, resigned.", QuantityKind.AGE, "71", "year"),

@@ -44,6 +44,22 @@ def test_a_person_has_the_fullest_name_and_the_role_of_the_article(
 
 
 @pytest.mark.parametrize(
+    ("others", "sentence", "name"),
+    [
+        ("Maria G. Rossi spoke.", "Rossi said 77 firms closed.", "Maria Rossi"),
+        ("Donor Tom Ried spoke.", "Ried said 77 firms closed.", "Tom Ried"),
+        ("Ansel Quist Jr. spoke. Quist sat.", "Quist said 77 firms closed.", "Ansel Quist"),
+        ("Judge Ilse Varga Jr. spoke.", "Varga said 77 firms closed.", "Varga"),
+        ("Ilse Rossi, a judge, spoke.", "Rossi said 77 firms closed.", "Rossi"),
+    ],
+)
+def test_a_surname_is_that_of_the_one_person_who_bears_it(
+    others: str, sentence: str, name: str
+) -> None:
+    assert who(f"{others}\n\n{sentence}").name == name
+
+
+@pytest.mark.parametrize(
     ("sentence", "kind"),
     [
         ("The ministry of health said 77 died.", SourceKind.BODY),
@@ -57,6 +73,9 @@ def test_a_person_has_the_fullest_name_and_the_role_of_the_article(
         ("Officials who asked not to be named said 77 died.", SourceKind.ANONYMOUS),
         ("In all 77 died, reports Selm.com.", SourceKind.OUTLET),
         ("In all 77 died, reports Selm Weekly.", SourceKind.OUTLET),
+        ("In all 77 died, per Selm Weekly.", SourceKind.OUTLET),
+        ("Selmwatch notes that 77 died.", SourceKind.OUTLET),
+        ("In all 77 died, according to KSLM.", SourceKind.OUTLET),
         ("In all 77 died, the research firm Selmtrak said.", SourceKind.BODY),
         ("The Selmwatch reports that 77 died.", SourceKind.OUTLET),
         ("Selmwatch reported that 77 died.", SourceKind.BODY),
