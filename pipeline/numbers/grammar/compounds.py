@@ -1,10 +1,9 @@
-"""Compounds: one amount in two units, written as one: 6 ft 2, 6'2".
+"""Compounds: one amount in two units, written as one: 6 ft 2.
 
 ::
 
     compound = amount "and"? amount                     six years and four months, 12st 4lb
              | feet ("ft" | "foot") inches              6ft 2, a 5-foot-9 guard
-             | feet "'" inches ('"')?                    6'2"
 """
 
 from decimal import Decimal
@@ -19,12 +18,8 @@ from pipeline.numbers.grammar.tokens import Tokens
 from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
-_COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MONEY, QuantityKind.MEASURE}
-FOOT_MARKS = {"'", "’", "′"}
-"""What stands for feet in 6'2"."""
-_INCH_MARKS = {'"', "”", "″"}
+_COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MEASURE}
 _INCHES = 12
-_TALLEST = 9  # feet; more than any person who is in the news
 
 
 def read_compound(tokens: Tokens, first: Reading) -> Reading | None:
@@ -34,27 +29,13 @@ def read_compound(tokens: Tokens, first: Reading) -> Reading | None:
     return _spelled(tokens, first) or _inches(tokens, first)
 
 
-def read_marked_feet(tokens: Tokens, at: int) -> Reading | None:
-    """Return the height 6'2" in inches, or None."""
-    feet, mark, inches = tokens[at], tokens[at + 1], tokens[at + 2]
-    if mark.text not in FOOT_MARKS or not (mark.glued and tokens.is_number(at)):
-        return None
-    closed = tokens[at + 3].text in _INCH_MARKS and tokens[at + 3].glued
-    fits = tokens.is_number(at + 2) and int(feet.text) < _TALLEST and int(inches.text) < _INCHES
-    if not fits or not (closed or inches.glued):
-        return None
-    return _sum(Decimal(feet.text), _INCHES, Decimal(inches.text), at, at + 3 + closed)._replace(
-        kind=QuantityKind.MEASURE, unit="inch"
-    )
-
-
 def _sum(large: Decimal, times: int, small: Decimal, at: int, end: int) -> Reading:
     total = large * times + small
     return read_value(QuantityKind.DURATION, at, end, total)
 
 
 def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
-    """Read "six years and four months" or "3 dollars 50 cents" as an amount in the smaller unit."""
+    """Read "six years and four months" as an amount in the smaller unit."""
     link = tokens[first.end].lower == "and" and first.kind is not QuantityKind.MEASURE
     second = read_single(tokens, first.end + link)
     if second is None or second.low != second.high or second.kind is not first.kind:
@@ -64,24 +45,14 @@ def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
     times = _times_as_large(first, second)
     if times is None or second.low >= times or not is_whole(first.low):
         return None
-    total, step = first.low * times + second.low, Decimal(1)
-    unit: str | None = second.unit
-    if first.kind is QuantityKind.MONEY:  # $13.45, not 1,345 cents
-        total, unit, step = total / times, first.unit, step / times
+    total = first.low * times + second.low
     return second._replace(
-        start=first.start,
-        number_start=first.number_start,
-        low=total,
-        high=total,
-        unit=unit,
-        step=step,
+        start=first.start, number_start=first.number_start, low=total, high=total, step=Decimal(1)
     )
 
 
 def _times_as_large(first: Reading, second: Reading) -> Decimal | None:
     """Return how many of the second unit make one of the first; None where it is no part of it."""
-    if first.kind is QuantityKind.MONEY:
-        return Decimal(100) if second.unit == "cent" != first.unit else None
     large, small = lexicon.UNITS.get(first.unit or ""), lexicon.UNITS.get(second.unit or "")
     if large is None or small is None or large.dimension != small.dimension:
         return None
@@ -102,8 +73,6 @@ def _inches(tokens: Tokens, first: Reading) -> Reading | None:
     unit = read_unit(tokens, tokens.after_hyphen(small.end))
     if not whole or small.suffix or (unit is not None and unit.name != "inch"):
         return None
-    if at == first.end and tokens[small.end].text in {"-", "–", "%", ":"}:
-        return None  # "won by 6ft 3-0" says no height
     end = unit.end if unit else small.end
     found = _sum(first.low, _INCHES, small.low, first.start, end)
     return found._replace(kind=QuantityKind.MEASURE, unit="inch")

@@ -3,19 +3,19 @@
 ::
 
     before = "$" | "US$" | "$A" | "€" | "Rs" "."? | "USD" …
-    behind = "€" | "USD" | "MEUR" | country? name | "cents" | "p"      12 Danish kroner
-    after  = "CAD" | "Canadian"                                        $20 CAD
+    behind = "€" | "USD" | country? name | "cents" | "p"      12 Danish kroner
+    after  = "Canadian"                                                $20 Canadian
 """
 
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.reading import UnitRead
-from pipeline.numbers.grammar.tokens import DASHES, Tokens, find_longest
+from pipeline.numbers.grammar.tokens import Tokens, find_longest
 from pipeline.numbers.grammar.years import is_year
 from schemas import QuantityKind
 
-_MILLION, _HUNDREDTH = Decimal(1_000_000), Decimal("0.01")
+_HUNDREDTH = Decimal("0.01")
 _COUNTRIES = {"HK", "US", "NZ", "AU", "CA", "C", "NT", "MX"}
 _POUND_MASS = {"of", "heavier", "lighter", "per", "overweight"}
 _WEIGHED = {"weigh", "weighs", "weighed", "weighing", "weight"}
@@ -23,9 +23,7 @@ _WEIGHED = {"weigh", "weighs", "weighed", "weighing", "weight"}
 _OF_MONEY = set(
     "money cash debt debts savings funding investment damage aid spending cuts tax".split()
 )
-_PRICED = {"kilo", "kg", "kilogram", "litre", "tonne", "head", "hour", "share", "night", "month"}
 _PAID = set("fine note notes bill bonus prize loan fee grant deal deposit".split())
-_NO_THINGS = _PAID | lexicon.STOPS
 _PAYING = (
     _PAID
     | _OF_MONEY
@@ -44,8 +42,6 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
     near = following.glued or _is_country(tokens, at)
     if following.text == "$" and near and token.lower in lexicon.DOLLARS:
         return lexicon.DOLLARS[token.lower], at + 2
-    if following.text == "$" and following.glued and token.text.upper() in lexicon.CODES:  # AUD$15
-        return token.text.upper(), at + 2
     letters = following.glued and following.lower in lexicon.DOLLARS
     if token.text == "$" and letters and tokens[at + 2].kind == "numeral":
         return lexicon.DOLLARS[following.lower], at + 2
@@ -74,12 +70,10 @@ def _is_country(tokens: Tokens, at: int) -> bool:
 
 
 def read_country(tokens: Tokens, at: int, currency: str) -> tuple[str, int]:
-    """Return whose dollars an amount is in, from behind it, and the token after: "$20 CAD"."""
+    """Return whose dollars an amount is in, from behind it, and the token after: "$20 Canadian"."""
     token = tokens[at]
     if currency != "USD":
         return currency, at
-    if token.text in lexicon.CODES and token.text.endswith("D") and token.text != "USD":
-        return token.text, at + 1
     named = find_longest(tokens, at, lexicon.COUNTRIES.get(token.lower, ()))
     plain = token.capitalised and tokens[at + 1].kind != "word"
     return named if named is not None and plain else (currency, at)
@@ -93,7 +87,9 @@ def read_currency_behind(tokens: Tokens, at: int) -> UnitRead | None:
     named = find_longest(tokens, at, lexicon.CURRENCY_PHRASES.get(token.lower, ()))
     if named is not None:
         return UnitRead(QuantityKind.MONEY, *named)
-    return _minor_unit(tokens, at) or _code(token.text, at + 1) or _currency_word(tokens, at)
+    if token.text in lexicon.CODES:
+        return UnitRead(QuantityKind.MONEY, token.text, at + 1)
+    return _minor_unit(tokens, at) or _currency_word(tokens, at)
 
 
 def _minor_unit(tokens: Tokens, at: int) -> UnitRead | None:
@@ -110,15 +106,6 @@ def _minor_unit(tokens: Tokens, at: int) -> UnitRead | None:
     return None
 
 
-def _code(text: str, end: int) -> UnitRead | None:
-    """Read a code, or one with the M of a million before it: "48 MEUR"."""
-    if text in lexicon.CODES:
-        return UnitRead(QuantityKind.MONEY, text, end)
-    if text[:1] == "M" and text[1:] in lexicon.CODES:
-        return UnitRead(QuantityKind.MONEY, text[1:], end, _MILLION)
-    return None
-
-
 def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
     """Read what a currency is called without its country, where it is no weight and no victory."""
     token = tokens[at]
@@ -131,17 +118,14 @@ def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
 
 
 def _is_weight(tokens: Tokens, at: int) -> bool:
-    """Return whether pounds weigh: 12 pounds of gold, a 7,000-pound pipe, lost 26 pounds.
+    """Return whether pounds weigh: 12 pounds of gold, lost 26 pounds.
 
     Where nothing says that they are paid, they weigh, in 14 of 16 such places of 2,519 articles.
     """
     after = tokens[at + 1].lower
-    joined = tokens[at].glued and tokens[at - 1].text in DASHES
-    weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
-    thing = joined and tokens[at + 1].kind == "word" and after not in _NO_THINGS
     money = after == "of" and not _OF_MONEY.isdisjoint(tokens.lowers(at + 2, 3))
-    money = money or (after == "per" and tokens[at + 2].lower in _PRICED)
-    return (after in _POUND_MASS and not money) or weighed or thing or not _is_paid(tokens, at)
+    weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
+    return (after in _POUND_MASS and not money) or weighed or not _is_paid(tokens, at)
 
 
 def _is_paid(tokens: Tokens, at: int) -> bool:
