@@ -26,6 +26,8 @@ _MINUSES = {"-", "−", "–"}
 _LAST_RANK = 1_000_000
 # Units whose letters are another word when they stand alone: 12st, 5ft 2in.
 _ONLY_GLUED = {"st": "stone", "in": "inch"}
+# Behind a sum: "$1.2 B", "$5 m", and MM as accountants write a thousand thousand, "$1.5MM".
+_SUM_SCALES = {"b": "billion", "m": "million", "mm": "million"}
 # What is so many metres, where "m" could mean million.
 _METRES = set(
     "race sprint final freestyle hurdles relay swim tall high wide long deep away drop".split()
@@ -46,7 +48,7 @@ def read_single(tokens: Tokens, at: int, currency: str | None = None) -> Reading
     number = read_numeral(tokens, number_at)
     if number is None:
         return None
-    money = stated or currency
+    money = stated or (currency if currency and _has_no_unit(tokens, number) else None)
     if money:
         reading = _money(tokens, at, number_at, number, money)
     else:
@@ -68,6 +70,11 @@ def _sign(tokens: Tokens, at: int) -> tuple[bool, int]:
     inside = token.glued and (before.kind in {"word", "numeral"} or before.text in {"%", "°", ")"})
     number = following.kind == "numeral" or following.text in lexicon.SYMBOLS
     return (True, at + 1) if number and not inside else (False, at)
+
+
+def _has_no_unit(tokens: Tokens, number: Numeral) -> bool:
+    """Return whether nothing but perhaps a scale letter stands behind a number."""
+    return not tokens[number.end].glued and read_unit(tokens, number.end) is None
 
 
 def _negated(reading: Reading) -> Reading:
@@ -105,8 +112,13 @@ def _suffix(number: Numeral) -> Decimal:
 
 
 def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: str) -> Reading:
+    scale, name = _suffix(number), _SUM_SCALES.get(tokens[number.end].lower)
+    behind = tokens[number.end + 1]
+    joined = behind.glued and behind.text in {*DASHES, "&"}  # "£145 B&B"
+    if name and number.scale == scale == 1 and not joined:
+        scale, number = lexicon.MAGNITUDES[name], number._replace(end=number.end + 1)
     currency, end = read_country(tokens, number.end, currency)
-    reading = _make(QuantityKind.MONEY, at, number, end, currency, _suffix(number))
+    reading = _make(QuantityKind.MONEY, at, number, end, currency, scale)
     return reading._replace(number_start=number_at)
 
 
@@ -126,12 +138,17 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
         return _unknown_unit(tokens, at, number)
     if not joined and _belongs_behind(tokens, number, unit_read):
         return None
-    scale = _suffix(number) * unit_read.factor
-    return _make(unit_read.kind, at, number, unit_read.end, unit_read.name, scale)
+    scale, end = _suffix(number) * unit_read.factor, unit_read.end
+    if unit_read.kind is QuantityKind.MONEY and tokens[end].lower in lexicon.MAGNITUDES:
+        scale, end = scale * lexicon.MAGNITUDES[tokens[end].lower], end + 1  # "75 USD million"
+    return _make(unit_read.kind, at, number, end, unit_read.name, scale)
 
 
 def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
-    """Return whether a unit belongs to what follows: the quarter of "3 quarter-point cuts"."""
+    """Return whether a unit belongs to what follows: "3 quarter-point cuts", "95 V236 engines"."""
+    letters, digits = tokens[unit.end - 1], tokens[unit.end]
+    if digits.kind == "numeral" and digits.glued:
+        return letters.text.isupper() and not letters.glued
     joined = tokens.after_hyphen(unit.end) > unit.end
     return joined and unit.kind is QuantityKind.DURATION and number.low != 1
 

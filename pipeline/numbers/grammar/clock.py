@@ -4,7 +4,8 @@
 
     time = hour ((":" | ".") minutes (":" seconds)?)? ("am" | "pm")
            | hour ":" minutes (":" seconds)?
-           | number "o'clock"
+           | hour "o'clock" | ("half" | "quarter") "-"? ("past" | "to") hour
+           | 4 digits (zone | "hours" | "hrs")                      2330 GMT, 0600 hours
     race = (hours ":")? minutes ":" seconds ("." digits)?      that is no time of day
 """
 
@@ -80,11 +81,34 @@ def _clock_parts(tokens: Tokens, at: int) -> tuple[list[str], int]:
 
 
 O_CLOCK = {"o'clock", "o’clock"}
+_MINUTES_PAST = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}
+_FOUR_DIGITS = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_ZONES = set("GMT UTC BST CET CEST EST EDT ET CST CDT PST PDT PT IST AEST AEDT HKT JST".split())
 
 
 def read_hour(tokens: Tokens, at: int) -> Reading | None:
-    """Return the clock time of "7 o'clock" or "seven o'clock", or None."""
-    if tokens[at + 1].lower not in O_CLOCK:
+    """Return the clock time of "seven o'clock", "half past 7" or "2330 GMT", or None."""
+    link = tokens.after_hyphen(at + 1)
+    past = _MINUTES_PAST.get((tokens[at].lower, tokens[link].lower))
+    hour_at = at if past is None else tokens.after_hyphen(link + 1)
+    end = hour_at + 1
+    if past is None and tokens[link].lower in O_CLOCK:
+        past, end = 0, link + 1
+    if past is None:
+        return _of_four_digits(tokens, at)
+    hour = lexicon.ONES.get(tokens[hour_at].lower)
+    if tokens.is_number(hour_at):
+        hour = Decimal(tokens[hour_at].text)
+    if hour is None or not 0 < hour <= _HALF_DAY:
         return None
-    hour = lexicon.ONES.get(tokens[at].lower) or (tokens.is_number(at) and int(tokens[at].text))
-    return read_point(QuantityKind.TIME, at, at + 2, f"{hour}:00") if hour else None
+    minutes = int(hour) * 60 + past
+    return read_point(QuantityKind.TIME, at, end, f"{minutes // 60}:{minutes % 60:02}")
+
+
+def _of_four_digits(tokens: Tokens, at: int) -> Reading | None:
+    """Read "2330 GMT", "1400hrs" and "0600 hours"; 1400 hours may be so many."""
+    digits, after = tokens[at].text, tokens[at + 1]
+    said = after.lower in {"hours", "hrs"} and (after.glued or digits[0] == "0")
+    if not _FOUR_DIGITS.fullmatch(digits) or not (said or after.text in _ZONES):
+        return None
+    return read_point(QuantityKind.TIME, at, at + 1 + said, f"{digits[:2]}:{digits[2:]}")

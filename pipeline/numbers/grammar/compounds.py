@@ -1,9 +1,10 @@
-"""Compounds: one amount in two units, written as one: 6 ft 2.
+"""Compounds: one amount in two units, written as one: 6 ft 2, 6'2".
 
 ::
 
     compound = amount "and"? amount                     six years and four months, 12st 4lb
              | feet ("ft" | "foot") inches              6ft 2, a 5-foot-9 guard
+             | feet "'" inches ('"')?                    6'2"
 """
 
 from decimal import Decimal
@@ -18,15 +19,34 @@ from pipeline.numbers.grammar.tokens import Tokens
 from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
-_COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MEASURE}
+_COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MONEY, QuantityKind.MEASURE}
+_FOOT_MARKS = {"'", "’", "′"}
+_INCH_MARKS = {'"', "”", "″"}
 _INCHES = 12
+_TALLEST = 9  # feet; more than any person who is in the news
 
 
 def read_compound(tokens: Tokens, first: Reading) -> Reading | None:
     """Return an amount with what goes on behind it in a smaller unit, in that unit, or None."""
+    if first.kind is QuantityKind.COUNT:
+        return _marked_feet(tokens, first)
     if first.unit is None or first.kind not in _COMPOUNDED or first.low != first.high:
         return None
     return _spelled(tokens, first) or _inches(tokens, first)
+
+
+def _marked_feet(tokens: Tokens, first: Reading) -> Reading | None:
+    """Read the height 6'2" in inches."""
+    mark, inches_at = tokens[first.end], first.end + 1
+    if mark.text not in _FOOT_MARKS or not mark.glued or not tokens.is_number(inches_at):
+        return None
+    feet, inches = first.low or Decimal(0), Decimal(tokens[inches_at].text)
+    closed = tokens[inches_at + 1].text in _INCH_MARKS and tokens[inches_at + 1].glued
+    fits = is_whole(feet) and feet < _TALLEST and inches < _INCHES
+    if not fits or not (closed or tokens[inches_at].glued):
+        return None
+    found = _sum(feet, _INCHES, inches, first.start, inches_at + 1 + closed)
+    return found._replace(kind=QuantityKind.MEASURE, unit="inch")
 
 
 def _sum(large: Decimal, times: int, small: Decimal, at: int, end: int) -> Reading:
@@ -35,7 +55,7 @@ def _sum(large: Decimal, times: int, small: Decimal, at: int, end: int) -> Readi
 
 
 def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
-    """Read "six years and four months" as an amount in the smaller unit."""
+    """Read "six years and four months" in the smaller unit; "3 dollars 50 cents" in dollars."""
     link = tokens[first.end].lower == "and" and first.kind is not QuantityKind.MEASURE
     second = read_single(tokens, first.end + link)
     if second is None or second.low != second.high or second.kind is not first.kind:
@@ -45,14 +65,23 @@ def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
     times = _times_as_large(first, second)
     if times is None or second.low >= times or not is_whole(first.low):
         return None
-    total = first.low * times + second.low
+    total, unit, step = first.low * times + second.low, second.unit, Decimal(1)
+    if first.kind is QuantityKind.MONEY:
+        total, unit, step = total / times, first.unit or unit, step / times
     return second._replace(
-        start=first.start, number_start=first.number_start, low=total, high=total, step=Decimal(1)
+        start=first.start,
+        number_start=first.number_start,
+        low=total,
+        high=total,
+        unit=unit,
+        step=step,
     )
 
 
 def _times_as_large(first: Reading, second: Reading) -> Decimal | None:
     """Return how many of the second unit make one of the first; None where it is no part of it."""
+    if first.kind is QuantityKind.MONEY:
+        return Decimal(100) if second.unit == "cent" != first.unit else None
     large, small = lexicon.UNITS.get(first.unit or ""), lexicon.UNITS.get(second.unit or "")
     if large is None or small is None or large.dimension != small.dimension:
         return None

@@ -3,8 +3,8 @@
 ::
 
     before = "$" | "US$" | "$A" | "€" | "Rs" "."? | "USD" …
-    behind = "€" | "USD" | country? name | "cents" | "p"      12 Danish kroner
-    after  = "Canadian"                                                $20 Canadian
+    behind = "€" | "USD" | "MEUR" | country? name | "cents" | "p"      12 Danish kroner
+    after  = "CAD" | "Canadian"                                        $20 CAD
 """
 
 from decimal import Decimal
@@ -15,7 +15,7 @@ from pipeline.numbers.grammar.tokens import Tokens, find_longest
 from pipeline.numbers.grammar.years import is_year
 from schemas import QuantityKind
 
-_HUNDREDTH = Decimal("0.01")
+_MILLION, _HUNDREDTH = Decimal(1_000_000), Decimal("0.01")
 _COUNTRIES = {"HK", "US", "NZ", "AU", "CA", "C", "NT", "MX"}
 _POUND_MASS = {"of", "heavier", "lighter", "per", "overweight"}
 _WEIGHED = {"weigh", "weighs", "weighed", "weighing", "weight"}
@@ -42,6 +42,8 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str | None, int]:
     near = following.glued or _is_country(tokens, at)
     if following.text == "$" and near and token.lower in lexicon.DOLLARS:
         return lexicon.DOLLARS[token.lower], at + 2
+    if following.text == "$" and following.glued and token.text.upper() in lexicon.CODES:  # AUD$15
+        return token.text.upper(), at + 2
     letters = following.glued and following.lower in lexicon.DOLLARS
     if token.text == "$" and letters and tokens[at + 2].kind == "numeral":
         return lexicon.DOLLARS[following.lower], at + 2
@@ -70,10 +72,12 @@ def _is_country(tokens: Tokens, at: int) -> bool:
 
 
 def read_country(tokens: Tokens, at: int, currency: str) -> tuple[str, int]:
-    """Return whose dollars an amount is in, from behind it, and the token after: "$20 Canadian"."""
+    """Return whose dollars an amount is in, from behind it, and the token after: "$20 CAD"."""
     token = tokens[at]
     if currency != "USD":
         return currency, at
+    if token.text in lexicon.CODES and token.text.endswith("D") and token.text != "USD":
+        return token.text, at + 1
     named = find_longest(tokens, at, lexicon.COUNTRIES.get(token.lower, ()))
     plain = token.capitalised and tokens[at + 1].kind != "word"
     return named if named is not None and plain else (currency, at)
@@ -89,6 +93,8 @@ def read_currency_behind(tokens: Tokens, at: int) -> UnitRead | None:
         return UnitRead(QuantityKind.MONEY, *named)
     if token.text in lexicon.CODES:
         return UnitRead(QuantityKind.MONEY, token.text, at + 1)
+    if token.text[:1] == "M" and token.text[1:] in lexicon.CODES:  # 48 MEUR
+        return UnitRead(QuantityKind.MONEY, token.text[1:], at + 1, _MILLION)
     return _minor_unit(tokens, at) or _currency_word(tokens, at)
 
 

@@ -110,7 +110,7 @@ def _elliptic(text: str, done: list[Quantity], quantity: Quantity) -> Quantity |
         changed = [each for each in done[-_REACH:] if each.part is Part.CHANGE and _counts(each)]
         return _like(quantity, changed[-1] if changed else None)
     if _LISTED.search(lead) or _PART.match(text, quantity.span.end):
-        return _like(quantity, _last_counted(done))
+        return _like(quantity, _last_counted(text, done, quantity))
     return None
 
 
@@ -118,9 +118,11 @@ def _counts(quantity: Quantity) -> bool:
     return bool(quantity.noun or quantity.unit) and quantity.kind in {*_COUNTED, *_CONVERTED}
 
 
-def _last_counted(done: list[Quantity]) -> Quantity | None:
+def _last_counted(text: str, done: list[Quantity], quantity: Quantity) -> Quantity | None:
     """Return the last number of the sentence that says what it counts."""
     for before in reversed(done[-_REACH:]):
+        if _SENTENCE_END.search(text, before.span.end, quantity.span.start):
+            return None
         if before.kind in _COUNTED and before.noun:
             return before
     return None

@@ -36,6 +36,7 @@ _YEAR = 4  # digits: "in 2023 millions fled"
 _ABBREVIATED = {"bn", "bln", "cr", "crs", "mio", "mln", "mn", "mrd", "tn", "trln", "trn"}
 # What prices and lengths are divided into; other digits behind a hyphen are a score or a day.
 _HALVED = {"2", "4", "8", "16", "32", "64"}
+_LARGE_PARTS = 11  # from here on "two-hundredth" is a rank, and only "two-hundredths" are parts
 _NO_NOUN_BEHIND = {"half", "quarter", "quarters"}
 
 
@@ -141,6 +142,7 @@ def read_part(tokens: Tokens, at: int) -> tuple[Decimal, Decimal, int] | None:
     bottom = lexicon.DENOMINATORS.get(tokens[bottom_at].lower)
     if not top or bottom is None or top >= bottom:
         return None
-    if top > 1 and bottom_at == at + 1 and not tokens[bottom_at].lower.endswith("s"):
+    ranked = bottom_at == at + 1 or bottom > _LARGE_PARTS
+    if top > 1 and ranked and not tokens[bottom_at].lower.endswith("s"):
         return None  # "two quarter-point cuts" are two
     return top, bottom, bottom_at + 1

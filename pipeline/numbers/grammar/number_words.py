@@ -3,7 +3,8 @@
 ::
 
     words   = ("a" | ones | tens ("-"? ones)?) ("hundred" ("and"? tens-or-ones)?)? …
-              scale*
+              decimals? scale*
+    decimals = "point" ones+                                    ninety-nine point five
     part    = part-of-one ("of" "a" | "a" | "-")? scale  half a million, three quarters of a million
     vague   = "dozens" | ("tens" | "hundreds") "of" "thousands" | ("several" | "a"? "few") scale
     ordinal = ordinal-word | words "-"? ordinal-word       third, twenty-first, two hundredth
@@ -30,6 +31,7 @@ from schemas import QuantityKind
 _ARTICLES = {"a", "an"}
 # "the first hundred days", "the dozen guests": a scale that stands alone is one of it.
 _BEFORE_BARE_SCALE = set("the first last next past only another these those every".split())
+_NOUGHTS = {"nought", "naught"}  # only before a point
 _SEVERAL = {"several": (Decimal(3), Decimal(9)), "few": (Decimal(2), Decimal(9))}
 # Behind "scores" without "of" these say that it is people, and no goals.
 _HURT = set("injured hurt wounded killed dead missing arrested homeless".split())
@@ -42,6 +44,7 @@ STARTERS = frozenset(
         *SCALES,
         *_SEVERAL,
         *_ARTICLES,
+        *_NOUGHTS,
         "half",
         "quarter",
         "tens",
@@ -130,10 +133,13 @@ def _words(tokens: Tokens, at: int) -> Numeral | None:
     if found.group is None and _is_half_more(tokens, end):  # "a million and a half"
         value += found.smallest / 2
         return Numeral(value, value, found.smallest / 10, end + 3, digits=False)
-    if value < 100:
+    decimals, end = _decimals(tokens, at, end)
+    if decimals:
+        extra, step = Decimal(f"0.{decimals}"), Decimal(1).scaleb(-len(decimals))
+    elif value < 100:
         extra, end = read_attached_fraction(tokens, end)
         step = Decimal("0.1") if extra else step
-    scale, end, _ = read_scale(tokens, end) if extra else (Decimal(1), end, "")
+    scale, end, _ = read_scale(tokens, end) if extra or decimals else (Decimal(1), end, "")
     value = (value + extra) * scale
     return Numeral(value, value, step * scale, end, digits=False)
 
@@ -146,6 +152,8 @@ def _is_half_more(tokens: Tokens, at: int) -> bool:
 
 def _sum(tokens: Tokens, at: int) -> Sum | None:
     """Return the sum of the number words in a row that begins at this token, or None."""
+    if tokens[at].lower in _NOUGHTS and _decimals(tokens, at, at + 1)[0]:
+        return Sum(Decimal(0), Decimal(0), Decimal(0), at + 1)
     found = Sum(Decimal(0), None, Decimal(0), at)
     if _counts_one_scale(tokens, at):
         article = tokens[at].lower in _ARTICLES
@@ -172,7 +180,7 @@ def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:
     at = so_far.end
     begun = so_far.group is not None or so_far.smallest > 0
     word_at = tokens.after_hyphen(at) if begun else at
-    if tokens[word_at].lower == "and":
+    if tokens[word_at].lower == "and" and (so_far.group or 100) >= 100:
         word_at = tokens.after_hyphen(word_at + 1)  # "one-hundred-and-twelve"
     token = tokens[word_at]
     if token.kind != "word":
@@ -226,6 +234,15 @@ def _couple(tokens: Tokens, at: int) -> Sum | None:
     return two if counts else None
 
 
+def _decimals(tokens: Tokens, start: int, at: int) -> tuple[str, int]:
+    """Read the digits behind "point": "nine point five"; "at one point two left" has none."""
+    digits, end = "", at + 1
+    if tokens[at].lower == "point" and tokens[start - 1].lower != "at":
+        while (digit := lexicon.ONES.get(tokens[end].lower)) is not None and digit < 10:
+            digits, end = f"{digits}{digit}", end + 1
+    return (digits, end) if digits else ("", at)
+
+
 def read_ordinal_words(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
     """Return the rank in words that starts at this token and the token after it, or None."""
     word = tokens[at].lower
@@ -241,6 +258,8 @@ def read_ordinal_words(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
     last = lexicon.ORDINALS.get(tokens[last_at].lower)
     if last is None:
         return None
+    if last >= 100:
+        return (tens or 1) * last, last_at + 1
     joins = tens >= 20 and tens % 10 == 0 and (last < 10 or tens % 100 == 0)
     return (tens + last, last_at + 1) if joins else None
 

@@ -26,6 +26,7 @@ _HOLDERS = set("the its their all our his her those these just only".split())
 # Past tenses without -ed that people who are a share of something are the subject of.
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _ENDINGS = ("ed", "ly")
+_COMPARED = set("fewer less lower higher cheaper smaller larger bigger faster slower".split())
 _PAST_TENSES = set(
     "said had went came got took voted thought felt gave made chose were was knew lived told saw "
     "want think believe say live have are is will would can could did do rely own use plan".split()
@@ -238,7 +239,8 @@ def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:
         return tokens[at].lower == "one" or after.lower == "of"
     if top > 1 or tokens[at].lower == "one" or after.kind != "word":
         return True
-    return after.lower in _PAST_TENSES or after.lower.endswith(_ENDINGS) or _closes(after)
+    goes_on = after.lower in _PAST_TENSES or after.lower in _COMPARED  # "a fifth fewer"
+    return goes_on or after.lower.endswith(_ENDINGS) or _closes(after)
 
 
 def _closes(token: Token) -> bool:

@@ -18,6 +18,7 @@ _BEFORE_A_SPAN = set(
     "in within for over about nearly almost under than least take takes took roughly around after "
     "spend spends spent spending last lasts lasted lasting serve serves served serving".split()
 )
+_AMOUNTS = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, *lexicon.MAGNITUDES, "percent", "%"}
 PASSED = {"past", "last", "next", "coming"}
 _BEFORE_TO = set("up close closer next sentenced reduced cut limited extended shortened".split())
 # Behind these "a week" is how far apart two events are.
@@ -57,6 +58,8 @@ def _is_length(tokens: Tokens, at: int, before_at: int, unit: str) -> bool:
 
 def _sets_apart(tokens: Tokens, before_at: int, at: int) -> bool:
     """Return whether "a week" and the word at a token tell how far apart two events are."""
+    if tokens[before_at].kind == "numeral" or tokens[before_at].lower in _AMOUNTS:
+        return False  # so much a week: "640 euros a week after tax"
     compared = tokens[before_at].lower in _BEFORE_A_MOMENT
     if tokens[before_at - 1].lower in {"more", "less"}:
         compared = False  # "less than a week before he left"

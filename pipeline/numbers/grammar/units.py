@@ -19,6 +19,8 @@ _SCALES = {
     "f": "fahrenheit",
     "fahrenheit": "fahrenheit",
 }
+# Behind "12 m" these say that it is metres and no million.
+_BEHIND_METRES = lexicon.STOPS | {"deep", "high", "tall", "long", "wide", "thick", "apart"}
 _SCORED = lexicon.INDICES | lexicon.GAMES
 _PERCENT_SIGNS = {"%", "percent", "percentage", "cent"}
 
@@ -105,6 +107,9 @@ def _measure(tokens: Tokens, at: int) -> UnitRead | None:
         return UnitRead(QuantityKind.MEASURE, _LETTERS[token.text], at + 1)
     if token.text in lexicon.UNIT_SYMBOLS:
         return UnitRead(QuantityKind.MEASURE, lexicon.UNIT_SYMBOLS[token.text].name, at + 1)
+    after = tokens[at + 1]
+    if token.text == "m" and (after.kind != "word" or after.lower in _BEHIND_METRES):
+        return UnitRead(QuantityKind.MEASURE, "metre", at + 1)
     if token.lower in {"m", "g", "l", "b", "t"} or token.kind != "word":
         return UnitRead(QuantityKind.MEASURE, "gram", at + 1) if token.text == "g" else None
     unit = lexicon.UNITS.get(token.lower.replace(".", ""))  # "80 m.p.h."

@@ -199,8 +199,13 @@ def test_an_amount_behind_a_month_is_no_day(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
+        ("It opens at 2330 GMT there.", ["23:30"]),
+        ("It opens at 0600 hours there.", ["06:00"]),
+        ("It opens at 1400hrs there.", ["14:00"]),
         ("It opens at 7 o'clock there.", ["7:00"]),
         ("It opens at seven o’clock there.", ["7:00"]),
+        ("It opens at half past seven there.", ["7:30"]),
+        ("It opens at quarter to six there.", ["5:45"]),
     ],
 )
 def test_a_time_is_read_in_the_styles_of_newsrooms(text: str, dates: list[str]) -> None:

@@ -15,6 +15,7 @@ from schemas import QuantityKind
         ("Deaths rose 12 to 340.", ["12", "340"]),
         ("Support fell 3% to 41%.", ["3", "41"]),
         ("Output went from 3 to 9 million.", ["3000000", "9000000"]),
+        ("It costs $5 to 10% of them.", ["5", "10"]),
         ("The prize rose from $160 to $180 to $200.", ["160", "180", "200"]),
     ],
 )
@@ -32,6 +33,7 @@ def test_a_change_is_read_as_its_amounts(text: str, values: list[str]) -> None:
         ("It has 3.2-3.4 million users.", "3200000", "3400000", None),
         ("It costs $5m-10m there.", "5000000", "10000000", "USD"),
         ("It costs $3.5 to 4 billion there.", "3500000000", "4000000000", "USD"),
+        ("It costs 45p to 50p there.", "0.45", "0.5", "GBP"),
         ("It costs the US $89 to $93 billion.", "89000000000", "93000000000", "USD"),
         ("Prices range from 3 to 5 euros.", "3", "5", "EUR"),
         ("It takes one to two years.", "1", "2", "year"),

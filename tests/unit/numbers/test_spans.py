@@ -31,6 +31,8 @@ def test_a_week_by_itself_is_a_length_of_time(text: str, unit: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "He earns 2,900 a month after tax.",
+        "It takes 300 litres a day after a fall.",
         "Sales were lower than a year before.",
         "It opened a year ago.",
         "It may rain in the coming days.",

@@ -64,6 +64,8 @@ def only(text: str) -> Quantity:
         ("They found 3 pounds of gold.", "lb"),
         ("It is 1/16 of a US pint.", "pint"),
         ("It holds 12 g/l.", "gram"),
+        ("It lies 12 m away.", "metre"),
+        ("It is 12 m.", "metre"),
     ],
 )
 def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
@@ -98,6 +100,7 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost C $6.", "6", "CAD"),
         ("He paid A $6 million.", "6000000", "AUD"),
         ("A $6 toy broke.", "6", "USD"),
+        ("It cost $20 CAD.", "20", "CAD"),
         ("It cost $20m Canadian.", "20000000", "CAD"),
         ("The $20 Canadian note changes.", "20", "USD"),
         ("It cost 75¢.", "75", "cent"),
@@ -105,6 +108,8 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost Y28,030.", "28030", "JPY"),
         ("It cost Y=28,030.", "28030", "JPY"),
         ("It cost RMB 45.", "45", "CNY"),
+        ("It cost AUD$45.", "45", "AUD"),
+        ("It cost 45 MEUR.", "45000000", "EUR"),
         ("It cost 45USD.", "45", "USD"),
         ("It cost 45 €.", "45", "EUR"),
         ("It cost 45 quid.", "45", "GBP"),

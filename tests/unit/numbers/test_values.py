@@ -25,6 +25,7 @@ from tests.unit.numbers import only
         ("They sold twenty‑five boats.", "25"),
         ("They sold twenty-\nfive boats.", "25"),
         ("They sold two thou\u00adsand boats.", "2000"),
+        ("Three point two million homes lost power.", "3200000"),
         ("A half dozen eggs broke.", "6"),
         ("Half million homes lost power.", "500000"),
         ("Three quarters of a million homes lost power.", "750000"),
@@ -42,6 +43,7 @@ from tests.unit.numbers import only
         ("It was a $5-bn deal.", "5000000000"),
         ("It was a 5-bln-dollar deal.", "5000000000"),
         ("It owes Rs 5 lakhs.", "500000"),
+        ("It owes $1.5MM.", "1500000"),
         ("They sold 2 billions.", "2000000000"),
         ("They sold a million and a half boats.", "1500000"),
         ("It has one-hundred-and-twelve rooms.", "112"),
@@ -110,10 +112,15 @@ def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) 
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
+        ("It made $1.2 B then.", "1200000000", "USD"),
+        ("It made $5 m then.", "5000000", "USD"),
+        ("It made 75 USD million then.", "75000000", "USD"),
+        ("It made 30 MUSD then.", "30000000", "USD"),
         ("It made 115USD then.", "115", "USD"),
         ("It rose 4-1/2 cents then.", "4.5", "cent"),
         ("It fell three-hundredths of a percentage point.", "0.03", "percentage_point"),
         ("It took a thousandth of a second.", "0.001", "second"),
+        ("It rose nought point three percent.", "0.3", "percent"),
         ("It made N27.5trn then.", "27500000000000", "NGN"),
         ("It made N197 then.", "197", "NGN"),
         ("It made R2bn then.", "2000000000", "ZAR"),
@@ -126,6 +133,8 @@ def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) 
         ("It made Sh12.5 billion then.", "12500000000", "shilling"),
         ("He sold a $20 T-shirt.", "20", "USD"),
         ("They paid £145 B&B there.", "145", "GBP"),
+        ("It cost 3 dollars 50 cents.", "3.5", "USD"),
+        ("It cost thirteen dollars and forty-five cents.", "13.45", "USD"),
         ("It cost a half-cent more.", "0.5", "cent"),
         ("She weighs 12st 4lb.", "172", "lb"),
         ("He weighs 12st now.", "12", "stone"),
@@ -136,6 +145,8 @@ def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) 
         ("She is 5 foot 9, he says.", "69", "inch"),
         ("She is a five-foot-two guard.", "62", "inch"),
         ("It is a 6-foot-7-inch fish.", "79", "inch"),
+        ("He is 6'2\" now.", "74", "inch"),
+        ("A 5’11 guard came.", "71", "inch"),
         ("They were 9lbs 4ozs.", "148", "ounce"),
         ("It took 18 mths then.", "18", "month"),
         ("He led for six years and four months.", "76", "month"),
@@ -143,6 +154,7 @@ def test_a_part_and_its_whole_are_one_quantity(text: str, low: str, whole: str) 
         ("It took half an hour.", "0.5", "hour"),
         ("It lies a quarter of a mile away.", "0.25", "mile"),
         ("They drew 3,5% more.", "3.5", "percent"),
+        ("Ninety-nine point five percent agreed.", "99.5", "percent"),
         ("Rates fell by half a point.", "0.5", "percentage_point"),
         ("Rates fell by a quarter of a percentage point.", "0.25", "percentage_point"),
         ("They expect quarter-point cuts.", "0.25", "percentage_point"),
@@ -172,6 +184,8 @@ def test_commas_make_a_list_of_lengths_of_time_and_no_sum() -> None:
         ("The twenty-first one failed.", 21),
         ("The 21st one failed.", 21),
         ("The one hundred and fifth one failed.", 105),
+        ("It was the two hundredth one.", 200),
+        ("It was the two-hundredth one.", 200),
         ("The thirtieth one failed.", 30),
     ],
 )
@@ -263,6 +277,18 @@ def test_a_time_before_a_hyphen_belongs_to_the_word_behind_it() -> None:
     assert [quantity.text for quantity in found] == ["three", "quarter-point"]
 
 
+def test_a_unit_with_digits_behind_it_begins_a_name() -> None:
+    found = find_quantities("They built 95 V236 engines.")
+
+    assert [quantity.text for quantity in found] == ["95", "V236"]
+
+
+def test_and_joins_number_words_behind_hundreds_only() -> None:
+    found = find_quantities("Of the twenty and three of their sons, one hundred and two left.")
+
+    assert [quantity.value for quantity in found] == [20, 3, 102]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -293,6 +319,11 @@ def test_a_number_of_ninety_digits_is_read_like_any_other(text: str) -> None:
 
 def test_a_couple_alone_are_two_people_and_no_number() -> None:
     assert not find_quantities("A couple who rowed ashore were well.")
+
+
+def test_a_part_may_be_of_a_comparison() -> None:
+    assert only("A fifth fewer boats sailed.").kind is QuantityKind.FRACTION
+    assert only("A fifth boat sailed.").kind is QuantityKind.ORDINAL
 
 
 def test_a_part_of_one_percent_is_one_number() -> None:
