@@ -86,8 +86,6 @@ def _are_alike(one: Quantity, other: Quantity) -> bool:
     """Return whether two levels may be of one thing: one measure, or one of them left bare."""
     if (one.per and other.per and one.per != other.per) or one.value is None or other.value is None:
         return False
-    if one.whole and other.whole and one.whole != other.whole:
-        return False
     kinds = {one.kind, other.kind}
     bare = QuantityKind.COUNT in kinds and not (one.noun and other.noun) and kinds & _UNITS
     low, high = sorted((abs(one.value), abs(other.value)))

@@ -168,7 +168,6 @@ _TIED = re.compile(
     r"(?:[\s,(—–-]|\b(?:later|after|for|over|or|until|lasting|within|spanning|about|some|just|only|"
     r"exactly|in|on|of|from|between|since|that\s+is|an?|the|period|span|run|reign|total)\b)*"
 )
-_NAMED = re.compile(r"\b[A-Z]")
 _ROUGH_YEARS = 2  # or a tenth: "about 30 years" is said of 27
 _AGES, _STRETCHES = (0, 1), (-1, 1)
 """Who is 50 was born 50 or 51 years ago; of a stretch the first and last year may count or not."""
@@ -258,8 +257,6 @@ def _of_age(passage: Passage, age: Quantity, points: tuple[_Point, ...]) -> _Bet
     words = passage.between(age, born.quantity) if born else ";"
     if born is None or len(words) > _AGE_REACH:
         return None
-    if born.quantity.span.start > age.span.start and _NAMED.search(words.partition("born")[0]):
-        return None  # "the 60-year-old sister says Kim was born in 1984"
     later = [p for p in points if p.year > born.year]
     moment = next((p for p in later if _is_moment_of(passage, age, p.quantity)), None)
     if moment:

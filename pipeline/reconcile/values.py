@@ -27,7 +27,6 @@ _OVER_COMPARISON = re.compile(r"(?:more|fewer|less|extra|additional|further|othe
 _TON_IN_TONNES = 0.90718474
 _HALF, _HALF_PERCENT, _NOT_FAR = 0.5, 0.005, 0.25
 _EXACTLY, _CONVERTED, _OF_DIGITS = 1e-7, 0.01, 0.03
-_CLOCK = 2  # colons of a race time, "2:05:25"
 
 # How far a hedge reaches, as a share of the value: "nearly 480" was written of 452 to 479.
 HEDGE = 0.1
@@ -125,10 +124,6 @@ def value_of(quantity: Quantity, cents_of: str | None = None) -> Value | None:
 
     `cents_of` is the currency whose hundredths plain cents are.
     """
-    if quantity.kind is QuantityKind.TIME and (quantity.date or "").count(":") == _CLOCK:
-        hours, minutes, seconds = (int(part) for part in (quantity.date or "").split(":"))
-        days = (hours * 3600 + minutes * 60 + seconds) / _SECONDS_A_DAY
-        return Value("time", days, days, 1 / _SECONDS_A_DAY, quantity.modifier)
     if quantity.low is None or quantity.high is None or quantity.date:
         return None
     if quantity.kind is QuantityKind.IDENTIFIER:

@@ -10,7 +10,6 @@
         | person ("was" | "is" | …) ("only" | "just" | …)? number   She was 61 when she left.
 """
 
-from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.nouns import is_counted
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import Tokens
@@ -26,13 +25,8 @@ _PEOPLE = set(
     "striker midfielder defender goalkeeper winger actor actress singer victim suspect nurse "
     "doctor farmer".split()
 )
-# What the nouns of those end with who do something or come from somewhere: the senator, a pianist.
-_WHO_DOES = tuple("ator itor utor essor ist ian man woman mother father maker".split())
-_NOBODY = {"monitor", "visitor", "list", "mist", "fist", "median"}
 # Whom a bound on an age tells apart: voters under 30, those over 45.
 _GROUPS = set("voters those adults women men people children kids anyone everyone someone".split())
-_WHOSE = {"a", "an", "the", "his", "her", "their", "our", "my"}
-_NO_ENDS = {"-", "–", "°", "/"}
 _TURNED = {"turned", "turns"}
 _AFTER_A_BIRTHDAY = {
     "in",
@@ -82,11 +76,7 @@ def _is_apposed(tokens: Tokens, reading: Reading) -> bool:
 
 def _is_person(tokens: Tokens, at: int) -> bool:
     """Return whether a noun is somebody: a girl, the senator, his grandmother."""
-    word = tokens[at].lower
-    if word in _PEOPLE:
-        return True
-    told = tokens[at - 1].lower in _WHOSE
-    return told and word.endswith(_WHO_DOES) and word not in _NOBODY
+    return tokens[at].lower in _PEOPLE
 
 
 def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
@@ -95,7 +85,7 @@ def _is_said_to_be_age(tokens: Tokens, at: int) -> bool:
     died = before == "at" and bool(_DEATHS & set(tokens.lowers(at - 4, 3)))
     bounded = before in _BOUNDS and earlier == "aged"
     ends = tokens[at + 1].kind != "word" or tokens[at + 1].lower in _AFTER_A_BIRTHDAY
-    if before in _TURNED and ends and tokens[at + 1].text not in _NO_ENDS:
+    if before in _TURNED and ends:
         return True
     said = before in {"aged", "age", "ages"} or (earlier in {"age", "ages"} and before == "of")
     return died or bounded or said or _bounds_a_group(tokens, at)
@@ -121,10 +111,8 @@ def _is_told_of_person(tokens: Tokens, reading: Reading) -> bool:
         return False
     who = tokens[verb - 1].lower
     in_life = _is_time_of_life(tokens, reading.end)
-    if who in _OF_PERSONS or (who == "they" and in_life):
+    if who in _OF_PERSONS:
         return in_life or _closes(tokens, reading.end)
-    if tokens[verb].lower == "were":
-        return False
     if _is_person(tokens, verb - 1):
         return in_life or _closes(tokens, reading.end)
     died = _closes(tokens, reading.end) and _tells_of_death(tokens, reading)
@@ -133,10 +121,7 @@ def _is_told_of_person(tokens: Tokens, reading: Reading) -> bool:
 
 def _closes(tokens: Tokens, at: int) -> bool:
     """Return whether nothing goes on that the number could count: "She was 61 and ill"."""
-    after, then = tokens[at], tokens[at + 1]
-    goes_on = after.glued and then.glued and then.kind == "numeral"
-    listed = after.lower == "and" and then.kind == "word" and then.lower not in lexicon.ONES
-    return (after.text in _ENDS and not goes_on) or listed
+    return tokens[at].text in _ENDS or tokens[at].lower == "and"
 
 
 def _is_time_of_life(tokens: Tokens, at: int) -> bool:

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.currencies import read_country, read_currency
-from pipeline.numbers.grammar.magnitude import Numeral, is_whole
+from pipeline.numbers.grammar.magnitude import Numeral
 from pipeline.numbers.grammar.numerals import read_numeral
 from pipeline.numbers.grammar.reading import Reading, UnitRead
-from pipeline.numbers.grammar.tokens import DASHES, HYPHENS, Token, Tokens
+from pipeline.numbers.grammar.tokens import DASHES, Token, Tokens
 from pipeline.numbers.grammar.units import read_spelled, read_unit
 from schemas import QuantityKind
 
@@ -26,21 +26,12 @@ _MINUSES = {"-", "−", "–"}
 _LAST_RANK = 1_000_000
 # Units whose letters are another word when they stand alone: 12st, 5ft 2in.
 _ONLY_GLUED = {"st": "stone", "in": "inch"}
-_SPACED_SCALES = {"b", "m", "k", "t"}
-# Behind a letter these make it the beginning of a word: a $20 T-shirt, £145 B&B.
-_JOINTS = {*HYPHENS, "&"}
-_LAKH = "L"
-_MILLIONS = "MM"  # as accountants write a thousand thousand: $1.5MM
+# Behind a sum: "$1.2 B", "$5 m", and MM as accountants write a thousand thousand, "$1.5MM".
+_SUM_SCALES = {"b": "billion", "m": "million", "mm": "million"}
 # What is so many metres, where "m" could mean million.
 _METRES = set(
-    "race sprint final freestyle tall high wide long deep away hurdles butterfly runner runners "
-    "backstroke breaststroke relay swim dash spire tower mast cliff cliffs wall walls wave waves "
-    "crane "
-    "waterfall pool drop stretch radius tunnel bridge yacht trench hole crater sinkhole fence "
-    "barrier "
-    "dam statue skyscraper chimney turbine turbines fall descent dive buffer".split()
+    "race sprint final freestyle hurdles relay swim tall high wide long deep away drop".split()
 )
-_MARKS = {".", ",", ";", ":", ")", "?", "!"}
 _NOT_COUNTED = _METRES | lexicon.STOPS
 _NO_THINGS = lexicon.STOPS - {"other", "more"}
 
@@ -57,7 +48,7 @@ def read_single(tokens: Tokens, at: int, currency: str | None = None) -> Reading
     number = read_numeral(tokens, number_at)
     if number is None:
         return None
-    money = stated or (currency if _has_no_unit(tokens, number) else None)
+    money = stated or (currency if currency and _has_no_unit(tokens, number) else None)
     if money:
         reading = _money(tokens, at, number_at, number, money)
     else:
@@ -121,23 +112,14 @@ def _suffix(number: Numeral) -> Decimal:
 
 
 def _money(tokens: Tokens, at: int, number_at: int, number: Numeral, currency: str) -> Reading:
-    letter, behind = tokens[number.end], tokens[number.end + 1]
-    scale = _suffix(number)
-    if number.scale == 1 and not number.suffix and not (behind.glued and behind.text in _JOINTS):
-        spaced = _scale_letter(letter, currency)
-        scale, number = spaced or scale, number._replace(end=number.end + bool(spaced))
+    scale, name = _suffix(number), _SUM_SCALES.get(tokens[number.end].lower)
+    behind = tokens[number.end + 1]
+    joined = behind.glued and behind.text in {*DASHES, "&"}  # "£145 B&B"
+    if name and number.scale == scale == 1 and not joined:
+        scale, number = lexicon.MAGNITUDES[name], number._replace(end=number.end + 1)
     currency, end = read_country(tokens, number.end, currency)
     reading = _make(QuantityKind.MONEY, at, number, end, currency, scale)
     return reading._replace(number_start=number_at)
-
-
-def _scale_letter(letter: Token, currency: str) -> Decimal | None:
-    """Return what the letter behind a sum multiplies by: "$1.2 B", "$5 m", "$3MM", "Rs 5 L"."""
-    if letter.lower in _SPACED_SCALES:
-        return lexicon.SUFFIXES[letter.lower]
-    if letter.text == _MILLIONS:
-        return lexicon.MAGNITUDES["million"]
-    return lexicon.MAGNITUDES["lakh"] if letter.text == _LAKH and currency == "INR" else None
 
 
 def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
@@ -150,8 +132,6 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
         return _make(QuantityKind.MEASURE, at, number, number.end, unit)
     dash = tokens[number.end]
     joined = dash.text in DASHES and dash.glued and tokens[number.end + 1].glued
-    if joined and tokens[number.end + 1].text == "m":  # a 5,000-m runner
-        return _make(QuantityKind.MEASURE, at, number, number.end + 2, "metre")
     some = tokens[number.end - 1].lower == "couple" and tokens[number.end].lower == "of"
     unit_read = read_unit(tokens, number.end + (joined or some))  # a couple of days
     if unit_read is None:
@@ -166,25 +146,21 @@ def _measured(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
 
 def _belongs_behind(tokens: Tokens, number: Numeral, unit: UnitRead) -> bool:
     """Return whether a unit belongs to what follows: "3 quarter-point cuts", "95 V236 engines"."""
-    after = tokens[unit.end]
-    if not after.glued:
-        return False
-    if after.kind == "numeral":
-        return tokens[unit.end - 1].text.isupper() and not tokens[unit.end - 1].glued
-    joined = after.text in HYPHENS and tokens[unit.end + 1].glued
+    letters, digits = tokens[unit.end - 1], tokens[unit.end]
+    if digits.kind == "numeral" and digits.glued:
+        return letters.text.isupper() and not letters.glued
+    joined = tokens.after_hyphen(unit.end) > unit.end
     return joined and unit.kind is QuantityKind.DURATION and number.low != 1
 
 
 def _is_scale(tokens: Tokens, number: Numeral) -> bool:
     """Return whether a glued m means million: it counts something that follows.
 
-    "1.2m tons", "450m people", "35m of them" are millions; "1,500m race", "20m tall", "20m."
-    metres.
+    "1.2m tons", "450m people", "35m of them" are millions; "1,500m race", "20m." metres.
     """
     after = tokens[number.end]
-    if number.suffix == "t" or (after.glued and after.text not in _MARKS):
-        return False
-    return after.kind == "word" and (after.lower == "of" or after.lower not in _NOT_COUNTED)
+    counts = after.kind == "word" and (after.lower == "of" or after.lower not in _NOT_COUNTED)
+    return counts and number.suffix != "t"
 
 
 def _unknown_unit(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
@@ -197,9 +173,6 @@ def _unknown_unit(tokens: Tokens, at: int, number: Numeral) -> Reading | None:
         return None
     if _is_rank(number, letters):
         return None
-    if letters.text == "h" or (letters.text == "s" and not is_whole(number.low)):
-        unit = {"h": "hour", "s": "second"}[letters.text]  # but the 40s are no seconds
-        return _make(QuantityKind.DURATION, at, number, number.end + 1, unit)
     unit = _ONLY_GLUED.get(letters.lower, letters.text)
     return _make(QuantityKind.MEASURE, at, number, number.end + 1, unit)
 
@@ -267,8 +240,5 @@ def _of_figures(at: int, number: Numeral, end: int) -> Reading | None:
 def _counts_one(tokens: Tokens, at: int, after: Token) -> bool:
     if after.lower in {"to", "or"}:  # "one to two years"
         return tokens[at + 2].lower in lexicon.ONES or tokens[at + 2].kind == "numeral"
-    each = tokens.lowers(at + 1, 2) == ("for", "every")
     thing = after.kind == "word" and after.lower not in _NO_THINGS
-    thing = thing or after.text == "US"
-    counted = thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE
-    return each or counted
+    return thing and tokens[at - 1].lower not in _NOT_ONE and after.lower not in _AFTER_NO_ONE

@@ -20,8 +20,7 @@ from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
 _COMPOUNDED = {QuantityKind.DURATION, QuantityKind.MONEY, QuantityKind.MEASURE}
-FOOT_MARKS = {"'", "’", "′"}
-"""What stands for feet in 6'2"."""
+_FOOT_MARKS = {"'", "’", "′"}
 _INCH_MARKS = {'"', "”", "″"}
 _INCHES = 12
 _TALLEST = 9  # feet; more than any person who is in the news
@@ -29,23 +28,25 @@ _TALLEST = 9  # feet; more than any person who is in the news
 
 def read_compound(tokens: Tokens, first: Reading) -> Reading | None:
     """Return an amount with what goes on behind it in a smaller unit, in that unit, or None."""
+    if first.kind is QuantityKind.COUNT:
+        return _marked_feet(tokens, first)
     if first.unit is None or first.kind not in _COMPOUNDED or first.low != first.high:
         return None
     return _spelled(tokens, first) or _inches(tokens, first)
 
 
-def read_marked_feet(tokens: Tokens, at: int) -> Reading | None:
-    """Return the height 6'2" in inches, or None."""
-    feet, mark, inches = tokens[at], tokens[at + 1], tokens[at + 2]
-    if mark.text not in FOOT_MARKS or not (mark.glued and tokens.is_number(at)):
+def _marked_feet(tokens: Tokens, first: Reading) -> Reading | None:
+    """Read the height 6'2" in inches."""
+    mark, inches_at = tokens[first.end], first.end + 1
+    if mark.text not in _FOOT_MARKS or not mark.glued or not tokens.is_number(inches_at):
         return None
-    closed = tokens[at + 3].text in _INCH_MARKS and tokens[at + 3].glued
-    fits = tokens.is_number(at + 2) and int(feet.text) < _TALLEST and int(inches.text) < _INCHES
-    if not fits or not (closed or inches.glued):
+    feet, inches = first.low or Decimal(0), Decimal(tokens[inches_at].text)
+    closed = tokens[inches_at + 1].text in _INCH_MARKS and tokens[inches_at + 1].glued
+    fits = is_whole(feet) and feet < _TALLEST and inches < _INCHES
+    if not fits or not (closed or tokens[inches_at].glued):
         return None
-    return _sum(Decimal(feet.text), _INCHES, Decimal(inches.text), at, at + 3 + closed)._replace(
-        kind=QuantityKind.MEASURE, unit="inch"
-    )
+    found = _sum(feet, _INCHES, inches, first.start, inches_at + 1 + closed)
+    return found._replace(kind=QuantityKind.MEASURE, unit="inch")
 
 
 def _sum(large: Decimal, times: int, small: Decimal, at: int, end: int) -> Reading:
@@ -54,7 +55,7 @@ def _sum(large: Decimal, times: int, small: Decimal, at: int, end: int) -> Readi
 
 
 def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
-    """Read "six years and four months" or "3 dollars 50 cents" as an amount in the smaller unit."""
+    """Read "six years and four months" in the smaller unit; "3 dollars 50 cents" in dollars."""
     link = tokens[first.end].lower == "and" and first.kind is not QuantityKind.MEASURE
     second = read_single(tokens, first.end + link)
     if second is None or second.low != second.high or second.kind is not first.kind:
@@ -64,10 +65,9 @@ def _spelled(tokens: Tokens, first: Reading) -> Reading | None:
     times = _times_as_large(first, second)
     if times is None or second.low >= times or not is_whole(first.low):
         return None
-    total, step = first.low * times + second.low, Decimal(1)
-    unit: str | None = second.unit
-    if first.kind is QuantityKind.MONEY:  # $13.45, not 1,345 cents
-        total, unit, step = total / times, first.unit, step / times
+    total, unit, step = first.low * times + second.low, second.unit, Decimal(1)
+    if first.kind is QuantityKind.MONEY:
+        total, unit, step = total / times, first.unit or unit, step / times
     return second._replace(
         start=first.start,
         number_start=first.number_start,
@@ -102,8 +102,6 @@ def _inches(tokens: Tokens, first: Reading) -> Reading | None:
     unit = read_unit(tokens, tokens.after_hyphen(small.end))
     if not whole or small.suffix or (unit is not None and unit.name != "inch"):
         return None
-    if at == first.end and tokens[small.end].text in {"-", "–", "%", ":"}:
-        return None  # "won by 6ft 3-0" says no height
     end = unit.end if unit else small.end
     found = _sum(first.low, _INCHES, small.low, first.start, end)
     return found._replace(kind=QuantityKind.MEASURE, unit="inch")

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.reading import UnitRead
-from pipeline.numbers.grammar.tokens import DASHES, Tokens, find_longest
+from pipeline.numbers.grammar.tokens import Tokens, find_longest
 from pipeline.numbers.grammar.years import is_year
 from schemas import QuantityKind
 
@@ -23,9 +23,7 @@ _WEIGHED = {"weigh", "weighs", "weighed", "weighing", "weight"}
 _OF_MONEY = set(
     "money cash debt debts savings funding investment damage aid spending cuts tax".split()
 )
-_PRICED = {"kilo", "kg", "kilogram", "litre", "tonne", "head", "hour", "share", "night", "month"}
 _PAID = set("fine note notes bill bonus prize loan fee grant deal deposit".split())
-_NO_THINGS = _PAID | lexicon.STOPS
 _PAYING = (
     _PAID
     | _OF_MONEY
@@ -93,7 +91,11 @@ def read_currency_behind(tokens: Tokens, at: int) -> UnitRead | None:
     named = find_longest(tokens, at, lexicon.CURRENCY_PHRASES.get(token.lower, ()))
     if named is not None:
         return UnitRead(QuantityKind.MONEY, *named)
-    return _minor_unit(tokens, at) or _code(token.text, at + 1) or _currency_word(tokens, at)
+    if token.text in lexicon.CODES:
+        return UnitRead(QuantityKind.MONEY, token.text, at + 1)
+    if token.text[:1] == "M" and token.text[1:] in lexicon.CODES:  # 48 MEUR
+        return UnitRead(QuantityKind.MONEY, token.text[1:], at + 1, _MILLION)
+    return _minor_unit(tokens, at) or _currency_word(tokens, at)
 
 
 def _minor_unit(tokens: Tokens, at: int) -> UnitRead | None:
@@ -110,15 +112,6 @@ def _minor_unit(tokens: Tokens, at: int) -> UnitRead | None:
     return None
 
 
-def _code(text: str, end: int) -> UnitRead | None:
-    """Read a code, or one with the M of a million before it: "48 MEUR"."""
-    if text in lexicon.CODES:
-        return UnitRead(QuantityKind.MONEY, text, end)
-    if text[:1] == "M" and text[1:] in lexicon.CODES:
-        return UnitRead(QuantityKind.MONEY, text[1:], end, _MILLION)
-    return None
-
-
 def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
     """Read what a currency is called without its country, where it is no weight and no victory."""
     token = tokens[at]
@@ -131,17 +124,14 @@ def _currency_word(tokens: Tokens, at: int) -> UnitRead | None:
 
 
 def _is_weight(tokens: Tokens, at: int) -> bool:
-    """Return whether pounds weigh: 12 pounds of gold, a 7,000-pound pipe, lost 26 pounds.
+    """Return whether pounds weigh: 12 pounds of gold, lost 26 pounds.
 
     Where nothing says that they are paid, they weigh, in 14 of 16 such places of 2,519 articles.
     """
     after = tokens[at + 1].lower
-    joined = tokens[at].glued and tokens[at - 1].text in DASHES
-    weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
-    thing = joined and tokens[at + 1].kind == "word" and after not in _NO_THINGS
     money = after == "of" and not _OF_MONEY.isdisjoint(tokens.lowers(at + 2, 3))
-    money = money or (after == "per" and tokens[at + 2].lower in _PRICED)
-    return (after in _POUND_MASS and not money) or weighed or thing or not _is_paid(tokens, at)
+    weighed = any(tokens[index].lower in _WEIGHED for index in range(at - 6, at))
+    return (after in _POUND_MASS and not money) or weighed or not _is_paid(tokens, at)
 
 
 def _is_paid(tokens: Tokens, at: int) -> bool:

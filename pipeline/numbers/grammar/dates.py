@@ -4,31 +4,21 @@
 
     date    = weekday? ","? (month days ("," year)? | days month year?) | month ","? year
             | month "-" month | numeric          2025-06-09, 25/12/2024, 6.5.2024, 9/11
-            | rank "of" month year?              the Fourth of July
     days    = day ("-" day)?
-    quarter = ("Q" | "H") digit year? | digit ("Q" | "H") year?
+    quarter = ("Q" | "H") digit year?
             | rank "-"? ("quarter" | "half") ("of" year)?
 """
 
 import re
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.clock import (
-    O_CLOCK,
-    PARTS_OF_HOUR,
-    read_clock,
-    read_hour,
-    read_race_time,
-)
-from pipeline.numbers.grammar.number_words import read_ordinal_words
+from pipeline.numbers.grammar.clock import read_clock, read_hour, read_race_time
 from pipeline.numbers.grammar.reading import Reading, read_point
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
 from pipeline.numbers.grammar.years import PARTS_OF_YEAR, YEAR_WORDS, is_year, read_year
 from schemas import QuantityKind
 
-_LONGEST_MONTH = 31  # days
 _ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
-_LAST_PARTS = {"Q": 4, "H": 2}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 STARTERS = frozenset({*PARTS_OF_YEAR, *_QUARTERS, "final"})
 """The words in small letters that a date begins with."""
@@ -104,20 +94,6 @@ def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     return lexicon.MONTHS[token.lower], at + 1 + dotted
 
 
-def _day_in_words(tokens: Tokens, at: int) -> Reading | None:
-    """Read "the Fourth of July", "the twenty-first of May"."""
-    ranked = read_ordinal_words(tokens, at)
-    if ranked is None or tokens[ranked[1]].lower != "of" or ranked[0] > _LONGEST_MONTH:
-        return None
-    month = _month(tokens, ranked[1] + 1)
-    if month is None:
-        return None
-    number, end = month
-    year = tokens[end].text if is_year(tokens[end]) else "-"
-    date = f"{year}-{number:02}-{int(ranked[0]):02}"
-    return read_point(QuantityKind.DATE, at, end + is_year(tokens[end]), date)
-
-
 def _days(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
     """Return the first and last day of "9th" or "9-11", and the token after them."""
     if not _is_day(tokens[at]):
@@ -189,23 +165,8 @@ def _quarter(tokens: Tokens, at: int) -> Reading | None:
     return _of_year(tokens, at, at + 2, token.text + digit.text)
 
 
-def _quarter_behind(tokens: Tokens, at: int) -> Reading | None:
-    """Read "3Q24", "1H 2025", as brokers write it."""
-    letter, year = tokens[at + 1], tokens[at + 2]
-    if not letter.glued or not tokens.is_number(at):
-        return None
-    if not 1 <= int(tokens[at].text) <= _LAST_PARTS[letter.text]:
-        return None
-    part = letter.text + tokens[at].text
-    if year.glued and tokens.is_number(at + 2) and len(year.text) == 2:
-        return read_point(QuantityKind.DATE, at, at + 3, f"20{year.text}-{part}")
-    return _of_year(tokens, at, at + 2, part)
-
-
 def _quarter_in_words(tokens: Tokens, at: int) -> Reading | None:
     """Read "third quarter of 2023", "third-quarter", "3rd quarter"; a half only with its year."""
-    if tokens[at + 1].text in _LAST_PARTS and (found := _quarter_behind(tokens, at)):
-        return found
     number = _QUARTERS.get(tokens[at].lower)
     digits = tokens[at + 1].glued and tokens[at + 1].lower in _ORDINAL_ENDINGS
     if digits and tokens[at].text in {"1", "2", "3", "4"}:
@@ -228,12 +189,6 @@ def _of_year(tokens: Tokens, at: int, end: int, part: str) -> Reading:
     return read_point(QuantityKind.DATE, at, end, part)
 
 
-def _hour_in_words(tokens: Tokens, at: int) -> Reading | None:
-    """Ask for "seven o'clock" or "half past seven" only where one of their words stands."""
-    begins = tokens[at].lower in PARTS_OF_HOUR or tokens[at + 1].lower in O_CLOCK
-    return read_hour(tokens, at) if begins else None
-
-
 def _year_in_words(tokens: Tokens, at: int) -> Reading | None:
     """Ask for a year only where a word stands that one begins with: "early", "AD", "nineteen"."""
     return read_year(tokens, at) if tokens[at].lower in YEAR_WORDS else None
@@ -254,8 +209,7 @@ _RULES = {
         _month_first,
         _quarter,
         _quarter_in_words,
-        _day_in_words,
-        _hour_in_words,
+        read_hour,
         _year_in_words,
     ),
 }

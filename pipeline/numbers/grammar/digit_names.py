@@ -3,11 +3,9 @@
 ::
 
     name    = 911, the (1) of a list, 24/7, 7/7, 192.168.1.2, 28-30-39-59, 7-Eleven, 3-D
-            | a part of an address of the web or of a tag, 12487 Express
-    label   = strong "-"? digits                       gas mark 4, factor 50 sun cream, omega-3
-            | weak digits                              day 3, gate 4: which nothing counted follows
+            | a part of an address of the web or of a tag
+    label   = noun digits                              day 3, gate 4: which nothing counted follows
             | plural digits ("to" | "and" | "-" …) digits    junctions 9 and 11, pages 4-5
-            | "Year" digits                            of a school: Year 6 pupils
     address = number ("-" number)? Proper+ street | number street Proper     16-18 Wilbraham Road
     phone   = "+"? digits (("-" | "." | " ") digits)+                        020 7946 0958
 
@@ -27,7 +25,6 @@ _LONGEST_CHAIN = 40  # tokens
 _STOPS = frozenset(".,;:!?)")
 _MARKED = ("www.", "@", "#")
 _TAGGED = ('="', "='")
-_DOCKETS = {"cr", "cv", "mj", "md", "mc", "bk"}  # of the federal courts of the United States
 
 
 def read_digit_name(tokens: Tokens, at: int) -> int | None:
@@ -62,28 +59,6 @@ def _idiom(tokens: Tokens, at: int) -> int | None:
     over, under = tokens[at].text, tokens[at + 2].text
     names = (over, under) == ("24", "7") or (over == under and under not in FULL_MARKS)
     return at + 3 if slashed and names else None
-
-
-def _train(tokens: Tokens, at: int) -> int | None:
-    """Read a number of five digits or more with a name behind it: the 12487 Sonpara Express.
-
-    News groups the digits of what it counts.
-    """
-    named = tokens[at + 1].capitalised and tokens[at + 2].capitalised
-    if not (tokens.is_number(at) and len(tokens[at].text) > 4 and named):
-        return None
-    return at + 3
-
-
-def _docket(tokens: Tokens, at: int) -> int | None:
-    """Read the number that a court gives a case: 23-cr-00257."""
-    if tokens[at + 1].text not in HYPHENS:
-        return None
-    letters_at = tokens.after_hyphen(at + 1)
-    digits_at = tokens.after_hyphen(letters_at + 1)
-    letters = tokens[letters_at].lower
-    linked = at + 1 < letters_at < digits_at - 1 and letters in _DOCKETS
-    return digits_at + 1 if linked and tokens.is_number(digits_at) else None
 
 
 def _joined_to_a_capital(tokens: Tokens, at: int) -> int | None:
@@ -140,9 +115,7 @@ def _list_marker(tokens: Tokens, at: int) -> int | None:
         return None
     if before.text == "(":
         return at + 1 if number == 1 or f"({number - 1})" in tokens.text else None
-    goes_on = f" {number - 1}) " in tokens.text or f" {number + 1}) " in tokens.text
-    opens = before.kind == "break" or goes_on  # "1) Boil, 2) Stir"
-    return at + 1 if opens and after.capitalised and not after.glued else None
+    return None
 
 
 _RULES = (
@@ -151,17 +124,13 @@ _RULES = (
     _list_marker,
     _serial,
     _idiom,
-    _train,
-    _docket,
     _joined_to_a_capital,
     _chain,
     _dotted,
 )
 
 
-# What these number is told by them alone, and a noun may follow: "factor 50 cream".
-_STRONG = frozenset("omega gas mark factor junction".split())
-_WEAK = frozenset(
+_ONE = frozenset(
     "day week round game match season episode gate platform lane hole clause paragraph rule row "
     "verse question".split()
 )
@@ -170,74 +139,48 @@ _SEVERAL = frozenset(
     for word in "junction gate platform page chapter section article paragraph clause rule row "
     "hole lane question day week episode season verse".split()
 )
-LABELS = _STRONG | _WEAK | _SEVERAL
+LABELS = _ONE | _SEVERAL
 """The words in small letters that number their holder."""
 # "Twice a day 40 came", "each week 12 of them": the time is no label.
 _BEFORE_A_TIME = set("a an one per each every this that last next previous same another".split())
 _LABEL_LINKS = {*SPAN_DASHES, "to", "and", "or"}
-_DECIDED = {"-", "–", "‑", "%", "/", "°", ","}
 _LONGEST_LABEL = 3  # digits
-_LAST_YEAR_AT_SCHOOL = 13
 
 
 def read_label(tokens: Tokens, at: int) -> int | None:
     """Return the token after the label that starts here, or None."""
-    word = tokens[at].lower
-    if word == "year":
-        return _school_year(tokens, at)
-    if word not in LABELS:
+    if tokens[at].lower not in LABELS:
         return None
-    if word in _SEVERAL:
+    if tokens[at].lower in _SEVERAL:
         return _several(tokens, at)
-    digits = tokens.after_hyphen(at + 1) if word in _STRONG else at + 1
-    if word == "gas" and tokens[digits].lower == "mark":
-        digits += 1
-    if not _is_label(tokens, digits) or _is_listed(tokens, at):
-        return None
-    if word in _STRONG:
-        return digits + 1
     timed = tokens[at - 1].lower in _BEFORE_A_TIME
-    return None if timed or is_counted(tokens, digits + 1) else digits + 1
+    if timed or not _is_label(tokens, at + 1) or is_counted(tokens, at + 2):
+        return None
+    return at + 2
 
 
 def _several(tokens: Tokens, at: int) -> int | None:
     """Read "junctions 9 and 11"; "days 3 and 4 people" is left alone."""
-    first, second = at + 1, at + 3
+    second = at + 3
     linked = tokens[at + 2].lower in _LABEL_LINKS
-    if not (linked and _is_number(tokens, first) and _is_label(tokens, second)):
+    if not (linked and _is_short(tokens, at + 1) and _is_label(tokens, second)):
         return None
     return None if is_counted(tokens, second + 1) else second + 1
 
 
-def _school_year(tokens: Tokens, at: int) -> int | None:
-    """Read "Year 6 pupils", in mid-sentence or before those who are taught."""
-    if not tokens[at].capitalised or not _is_label(tokens, at + 1):
-        return None
-    taught = tokens[at + 2].lower in {"pupil", "pupils", "student", "students", "class", "classes"}
-    if int(tokens[at + 1].text) > _LAST_YEAR_AT_SCHOOL:
-        return None
-    return at + 2 if taught or tokens.may_be_name(at) else None
-
-
-def _is_number(tokens: Tokens, at: int) -> bool:
+def _is_short(tokens: Tokens, at: int) -> bool:
     return tokens.is_number(at) and len(tokens[at].text) <= _LONGEST_LABEL
 
 
 def _is_label(tokens: Tokens, at: int) -> bool:
     """Return whether digits stand alone: no unit, scale, share or range behind them."""
     after = tokens[at + 1]
-    sign = after.text in _DECIDED and tokens[at + 2].glued
     measured = after.lower in lexicon.MAGNITUDES or read_unit(tokens, at + 1) is not None
     return (
-        _is_number(tokens, at)
+        _is_short(tokens, at)
         and not (after.glued and after.kind == "word")
-        and not (sign or after.text in {"%", *HYPHENS} or measured)
+        and not (after.text in {"%", *HYPHENS} or measured)
     )
-
-
-def _is_listed(tokens: Tokens, at: int) -> bool:
-    """Return whether a word follows a number in a list, each with its own: "coal 12, gas 7"."""
-    return tokens[at - 1].text in {",", "and"} and tokens[at - 2].kind == "numeral"
 
 
 _PHONE_LINKS = {"-", "‑", ".", "(", ")"}

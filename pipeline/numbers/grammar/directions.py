@@ -34,7 +34,6 @@ _FIGURE_ENDS = {"percent", "cent", "point", "points", "million", "billion", "yea
 _KNOWN = {"previous", "last", "past", "next", "first", "final", "latest", "these", "those", "all"}
 _ENDS = {"and", "but", "while", "whereas", "as", "that", "which", "so", "who"}
 _LINKS = {"by", "to", "at", "from", "or", "of"}
-_COMES = {"come", "comes", "came", "coming"}  # "came down by half a point"
 _COLLECTS = {"raise", "raises", "raised", "raising"}
 _MORE = {"more", "above", "faster", "greater", "larger", "bigger", "longer"}
 _LESS = {"less", "fewer", "below", "slower", "smaller", "shorter", "short", "cheaper"}
@@ -82,13 +81,12 @@ def _moves(tokens: Tokens, at: int, start: int, kind: QuantityKind) -> bool:
     token, before, after = tokens[at], tokens[at - 1].lower, tokens[at + 1].lower
     if token.lower in _COLLECTS and kind is QuantityKind.MONEY and start - at < 4:
         return bool({after, tokens[start - 1].lower} & _LINKS)  # not: raised £3m from investors
-    if before == "no" or (token.lower.startswith("upward") and after == "of"):
+    if token.lower.startswith("upward") and after == "of":
         return False
     if token.lower not in {"up", "down"}:
         return True
     near = start - at <= _PARTICLE_REACH or after == "by"
-    phrasal = before in _PHRASAL and not (token.lower == "down" and before in _COMES)
-    return near and not phrasal and (token.lower, after) != ("up", "to")
+    return near and before not in _PHRASAL and (token.lower, after) != ("up", "to")
 
 
 def _behind(tokens: Tokens, reading: Reading) -> Direction | None:

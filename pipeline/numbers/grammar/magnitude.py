@@ -2,7 +2,7 @@
 
 ::
 
-    scale    = ("-"? magnitude)+ | "-"? suffix | "grand"     hundred thousand; 3.2bn, 5k, 450m
+    scale    = ("-"? magnitude)+ | "-"? suffix     hundred thousand; 3.2bn, 5k, 450m
     fraction = "½" | "-"? digits "/" digits | "and" ("a half" | "a quarter" | "three quarters")
     part     = ("a" | number)? "-"? denominator    half, a quarter, two-thirds
 """
@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
-from pipeline.numbers.grammar.tokens import HYPHENS, Token, Tokens
+from pipeline.numbers.grammar.tokens import Token, Tokens
 
 _ONE = Decimal(1)
 VULGAR = {
@@ -31,7 +31,6 @@ SCALES = {**lexicon.MAGNITUDES, "dozen": lexicon.DOZENS["dozen"]}
 """The words that multiply the number before them."""
 _SLASHES = {"/", "⁄"}
 _LARGEST_SCALE = Decimal(10) ** 24  # so that a text of scale words alone stays a number
-GRAND = "grand"
 _YEAR = 4  # digits: "in 2023 millions fled"
 # No unit is spelled like these.
 _ABBREVIATED = {"bn", "bln", "cr", "crs", "mio", "mln", "mn", "mrd", "tn", "trln", "trn"}
@@ -86,8 +85,6 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
     token = tokens[at]
     if scale != 1 or token.kind != "word":
         return scale, at, ""
-    if token.text == GRAND and is_grand(tokens, at):
-        return lexicon.MAGNITUDES["thousand"], at + 1, ""
     if token.lower in lexicon.PLURAL_SCALES and _is_plural_scale(tokens, at):
         return lexicon.PLURAL_SCALES[token.lower], at + 1, ""
     if token.lower not in lexicon.SUFFIXES:
@@ -95,13 +92,6 @@ def read_scale(tokens: Tokens, at: int) -> tuple[Decimal, int, str]:
     if _is_spaced_scale(token, tokens[at + 1]):
         return lexicon.SUFFIXES[token.lower], at + 1, ""
     return (scale, at + 1, token.text) if token.glued else (scale, at, "")
-
-
-def is_grand(tokens: Tokens, at: int) -> bool:
-    """Return whether "grand" is a thousand in money: "50 grand a year"; not two grand slams."""
-    after = tokens[at + 1]
-    ends = after.kind != "word" or after.lower in lexicon.STOPS
-    return tokens[at].text == GRAND and ends and after.text not in HYPHENS
 
 
 def _is_plural_scale(tokens: Tokens, at: int) -> bool:

@@ -8,7 +8,7 @@
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.reading import Reading
-from pipeline.numbers.grammar.tokens import Token, Tokens
+from pipeline.numbers.grammar.tokens import Tokens
 from schemas import Modifier, QuantityKind
 
 _HEDGES_AND_BOUNDS = {
@@ -114,7 +114,6 @@ def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] |
     for phrase, meaning in BEFORE.get(tokens[at - 1].lower, ()):
         start = at - len(phrase)
         apart = not tokens[start].glued or tokens[start - 1].kind in {"sign", "break"}
-        apart = apart or _is_comparison(tokens, start)
         if tokens.lowers(start, len(phrase)) == phrase and apart:
             if _is_no_bound(tokens, phrase, reading, start):
                 return None
@@ -122,12 +121,6 @@ def _before(tokens: Tokens, reading: Reading, at: int) -> tuple[Modifier, int] |
             outer = meaning is Modifier.APPROXIMATE and _before(tokens, reading, start)
             return outer or (meaning, start)
     return None
-
-
-def _is_comparison(tokens: Tokens, at: int) -> bool:
-    """Return whether a sign compares a letter with a number, "p<0.05", and closes no tag: <b>5."""
-    signed = tokens[at].text in {"<", ">"} and tokens[at + 1].glued
-    return signed and tokens[at - 2].text not in {"<", "/"}
 
 
 def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, start: int) -> bool:
@@ -146,7 +139,6 @@ def _is_no_bound(tokens: Tokens, phrase: tuple[str, ...], reading: Reading, star
     return phrase == ("up", "to") and before.lower in _MOVES
 
 
-_FASTER = {"break", "breaks", "broke", "breaking", "inside"}  # of the time of a race
 _LINKS = {phrase[0] for phrase in BEHIND}
 _MEASURES = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, "point", "points", "cent"}
 
@@ -155,29 +147,16 @@ def _behind(tokens: Tokens, at: int) -> tuple[Modifier, int]:
     """Return the bound that starts at this token and the token after it."""
     dash = tokens[at].text in _DASHES and tokens[at].glued
     word = tokens[at + dash]
-    if word.lower == "plus" and not _adds(tokens[at + dash + 1]):
+    if word.lower == "plus":
         return Modifier.AT_LEAST, at + dash + 1
     if dash and word.lower == "odd":
         return Modifier.APPROXIMATE, at + 2
     found = BEHIND.get(tokens.lowers(at, 2)) if word.lower in _LINKS else None
-    if found and not _goes_on(tokens, at + 2):
+    if found:
         return found, at + 2
     added = tokens[at + 1].kind == "numeral" and tokens[at + 1].glued  # minute 90+4
     plus = tokens[at].text == "+" and tokens[at].glued and not added
     return (Modifier.AT_LEAST, at + 1) if plus else (Modifier.NONE, at)
-
-
-def _adds(token: Token) -> bool:
-    """Return whether "plus" adds what begins with this token: "£5m plus £1m"."""
-    return token.kind == "numeral" or token.text in {*lexicon.SYMBOLS, "$", "("}
-
-
-def _goes_on(tokens: Tokens, at: int) -> bool:
-    """Return whether what looks like a bound begins something new: "£274m and above the £298m"."""
-    token = tokens[at]
-    if token.glued and token.text in _DASHES:
-        return True  # "over-50s and under-18s"
-    return token.kind == "numeral" or token.text in lexicon.SYMBOLS or token.lower in {"the", "its"}
 
 
 def _sign(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
@@ -187,8 +166,6 @@ def _sign(tokens: Tokens, reading: Reading) -> tuple[Modifier, int, int]:
         return Modifier.LESS_THAN, start - 2, end
     if tokens[start - 1].lower == "within":
         return Modifier.AT_MOST, start, end
-    if tokens[start - 1].lower in _FASTER and reading.kind is QuantityKind.DURATION:
-        return Modifier.LESS_THAN, start, end
     counted = tokens[end].kind == "word" and tokens[end].lower not in lexicon.STOPS
     meaning = BEHIND.get(tokens.lowers(end + 1, 2)) if counted else None
     return meaning or Modifier.NONE, start, end

@@ -15,8 +15,6 @@
          | address | phone                      16-18 Wilbraham Road; 020 7946 0958
 """
 
-import re
-
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.digit_names import (
     LABELS,
@@ -26,10 +24,8 @@ from pipeline.numbers.grammar.digit_names import (
     read_phone,
 )
 from pipeline.numbers.grammar.magnitude import read_scale
-from pipeline.numbers.grammar.nouns import is_counted
 from pipeline.numbers.grammar.reading import Reading
 from pipeline.numbers.grammar.tokens import SPAN_DASHES, Token, Tokens
-from pipeline.numbers.grammar.years import is_year
 from schemas import QuantityKind
 
 _GLUED_UNITS = {
@@ -43,16 +39,6 @@ _GLUED_UNITS = {
 }
 # These number their holder in small letters too: a phase 3 trial, page 12, type 2 diabetes.
 _ALWAYS = set("iphone category grade phase type stage tier chapter section article page".split())
-_BOUNDS = {"over", "under"}
-# A letter before digits that can only be a sum: R450, R53.50, R2bn; of a shy one P50,000 or P2bn.
-_SUMS = {
-    letter: re.compile(
-        rf"\b{letter}(?:\d+,\d{{3}}|\d[\d.]* ?(?:m|bn|[mb]illion)\b"
-        + ("" if letter in lexicon.SHY_LETTERS else r"|\d{3}|\d+\.\d")
-        + ")"
-    )
-    for letter in lexicon.LETTERS
-}
 _DISEASES = {"covid", "sars-cov", "h"}
 _NUMBERING_LETTERS = set("I II III IV V VI VII VIII IX X XI XII B C D E F".split())
 _NO_NAMES = {*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.PREFIXES, *lexicon.STOPS, "i"}
@@ -63,7 +49,6 @@ _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
 _INDEX_DIGITS = 3
 _IN_FULL = {("standard", "&", "poor's"), ("standard", "&", "poor’s")}
-_VERBS = set("is was has had will says said".split())
 _RESULT_REACH = 5  # tokens from one result of a list to the next
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
@@ -110,10 +95,6 @@ def _hyphenated(tokens: Tokens, at: int) -> int | None:
         return None
     if tokens[at + 3].text == "/" and tokens[at + 3].glued:
         return None  # "post-9/11"
-    if word.lower in _BOUNDS and tokens.starts_sentence(at) and tokens[at + 3].glued:
-        return None  # "Over-50s came."
-    if word.lower in lexicon.MONTHS or (tokens[at + 3].text in {"%", "-"} and tokens[at + 3].glued):
-        return None
     return _with_tail(tokens, at + 3)
 
 
@@ -155,18 +136,9 @@ def _letters_then_digits(tokens: Tokens, at: int) -> int | None:
     if word.text in lexicon.LETTERS:
         if _is_sum(tokens, at + 1, shy=word.text in lexicon.SHY_LETTERS):
             return None
-        if _marks_sums(tokens, word.text):
-            return None  # "to R53.50 from R51": where one is money, the others are
     elif word.lower in lexicon.PREFIXES or word.text in lexicon.CODES:
         return None
     return _with_second_year(tokens, at + 2) if word.text == "FY" else _with_tail(tokens, at + 2)
-
-
-def _marks_sums(tokens: Tokens, letter: str) -> bool:
-    """Return whether the letter stands before a sum somewhere in the text; it is searched once."""
-    if letter not in tokens.sums:
-        tokens.sums[letter] = _SUMS[letter].search(tokens.text) is not None
-    return tokens.sums[letter]
 
 
 def _is_sum(tokens: Tokens, at: int, *, shy: bool) -> bool:
@@ -213,14 +185,6 @@ def _crossed(tokens: Tokens, at: int) -> int | None:
     return end + 2 if tokens[end + 1].glued and tokens[end + 1].kind == "word" else end + 1
 
 
-def _designation(tokens: Tokens, at: int) -> int | None:
-    """Read the name of a minor planet, a year with letters and digits: 2011 QK7."""
-    letters = tokens[at + 1]
-    paired = len(letters.text) == 2 and letters.text.isupper() and not letters.glued
-    serial = _letters_then_digits(tokens, at + 1) if paired else None
-    return serial if serial and is_year(tokens[at]) else None
-
-
 def _index(tokens: Tokens, at: int) -> int | None:
     """Read an index of shares with its number: "Stoxx 600", "S&P 500", "Standard & Poor's 500"."""
     words = tokens.lowers(at, 3)
@@ -245,8 +209,7 @@ def _designated(tokens: Tokens, at: int) -> int | None:
         return None
     dot = word.lower in _NUMBERED and tokens[at + 1].text == "."
     digits = at + 1 + dot
-    doubtful = tokens.starts_sentence(at) and not _acts(tokens[digits + 1])
-    if word.lower in _NUMBERED and not dot and (doubtful or not word.capitalised):
+    if word.lower in _NUMBERED and not dot and tokens.starts_sentence(at):
         return None
     if tokens.is_number(digits):
         return _with_tail(tokens, digits + 1)
@@ -257,13 +220,7 @@ def _designated(tokens: Tokens, at: int) -> int | None:
 def _is_small_no(tokens: Tokens, at: int) -> bool:
     """Return whether "no" numbers its holder in small letters: "the no. 2 seed", "at no. 10"."""
     dotted = tokens[at].lower in _NUMBERED and tokens[at + 1].text == "." and tokens[at + 1].glued
-    held = tokens[at - 1].lower in _BEFORE_A_NAME
-    return dotted and tokens.is_number(at + 2) and (held or not is_counted(tokens, at + 3))
-
-
-def _acts(token: Token) -> bool:
-    """Return whether a word is a verb, so that No 10 is who acts: "No 10 rejected", "No 10 is"."""
-    return token.lower in _VERBS or token.lower.endswith("ed")
+    return dotted and tokens.is_number(at + 2)
 
 
 def _stage(tokens: Tokens, at: int) -> int | None:
@@ -288,8 +245,6 @@ def _proper(tokens: Tokens, at: int) -> int | None:
     if len(digits.text) == 4 and digits.text[:2] in {"18", "19", "20"}:
         return None
     if after.text in _AFTER_AN_AMOUNT or after.kind == "numeral" or _is_result(tokens, at):
-        return None
-    if after.lower in {"to", "and", "or"} and tokens[at + 3].kind == "numeral":
         return None
     if after.capitalised and _is_part_of_name(tokens, at):
         return at + 3 if tokens[at + 3].kind != "numeral" else None  # "the Note 20 Ultra"
@@ -392,7 +347,6 @@ _DIGITS_FIRST = (
     _section,
     read_phone,
     read_address,
-    _designation,
     read_digit_name,
     _titled,
 )

@@ -3,8 +3,8 @@
 ::
 
     words   = ("a" | ones | tens ("-"? ones)?) ("hundred" ("and"? tens-or-ones)?)? …
-              decimals? scale* ("," words)?            two million, three hundred thousand
-    decimals = "-"? "point" ones+                               ninety-nine point five
+              decimals? scale*
+    decimals = "point" ones+                                    ninety-nine point five
     part    = part-of-one ("of" "a" | "a" | "-")? scale  half a million, three quarters of a million
     vague   = "dozens" | ("tens" | "hundreds") "of" "thousands" | ("several" | "a"? "few") scale
     ordinal = ordinal-word | words "-"? ordinal-word       third, twenty-first, two hundredth
@@ -16,10 +16,8 @@ from typing import NamedTuple
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.magnitude import (
-    GRAND,
     SCALES,
     Numeral,
-    is_grand,
     read_attached_fraction,
     read_part,
     read_scale,
@@ -33,8 +31,8 @@ from schemas import QuantityKind
 _ARTICLES = {"a", "an"}
 # "the first hundred days", "the dozen guests": a scale that stands alone is one of it.
 _BEFORE_BARE_SCALE = set("the first last next past only another these those every".split())
+_NOUGHTS = {"nought", "naught"}  # only before a point
 _SEVERAL = {"several": (Decimal(3), Decimal(9)), "few": (Decimal(2), Decimal(9))}
-_NOUGHTS = {"nought", "naught", "oh"}
 # Behind "scores" without "of" these say that it is people, and no goals.
 _HURT = set("injured hurt wounded killed dead missing arrested homeless".split())
 _LARGEST = Decimal(10) ** 24
@@ -127,15 +125,11 @@ def _part(tokens: Tokens, at: int) -> Numeral | None:
 
 def _words(tokens: Tokens, at: int) -> Numeral | None:
     """Read number words: "twenty-five", "one hundred and five thousand", "a dozen"."""
-    nothing = tokens[at].lower in _NOUGHTS
-    found = _nought(tokens, at) if nothing else _couple(tokens, at) or _sum(tokens, at)
+    found = _couple(tokens, at) or _sum(tokens, at)
     if found is None:
         return None
     value, end = found.value, found.end
     extra, step = Decimal(0), significant_step(value, format(value, "f"))
-    if tokens[end].text == GRAND and is_grand(tokens, end):
-        thousand = lexicon.MAGNITUDES["thousand"]
-        return Numeral(value * thousand, value * thousand, step * thousand, end + 1, digits=False)
     if found.group is None and _is_half_more(tokens, end):  # "a million and a half"
         value += found.smallest / 2
         return Numeral(value, value, found.smallest / 10, end + 3, digits=False)
@@ -158,6 +152,8 @@ def _is_half_more(tokens: Tokens, at: int) -> bool:
 
 def _sum(tokens: Tokens, at: int) -> Sum | None:
     """Return the sum of the number words in a row that begins at this token, or None."""
+    if tokens[at].lower in _NOUGHTS and _decimals(tokens, at, at + 1)[0]:
+        return Sum(Decimal(0), Decimal(0), Decimal(0), at + 1)
     found = Sum(Decimal(0), None, Decimal(0), at)
     if _counts_one_scale(tokens, at):
         article = tokens[at].lower in _ARTICLES
@@ -166,8 +162,6 @@ def _sum(tokens: Tokens, at: int) -> Sum | None:
     begun = found.end
     while (longer := _next_word(tokens, found)) is not None:
         found = longer
-    comma = tokens[found.end].text == "," and found.end > begun
-    found = (_after_comma(tokens, found) if comma else None) or found
     return found if found.end > begun else None
 
 
@@ -186,9 +180,8 @@ def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:
     at = so_far.end
     begun = so_far.group is not None or so_far.smallest > 0
     word_at = tokens.after_hyphen(at) if begun else at
-    if tokens[word_at].lower == "and":
-        after_at = tokens.after_hyphen(word_at + 1)  # "one-hundred-and-twelve"
-        word_at = after_at if _may_follow_and(tokens[after_at].lower, so_far) else word_at
+    if tokens[word_at].lower == "and" and (so_far.group or 100) >= 100:
+        word_at = tokens.after_hyphen(word_at + 1)  # "one-hundred-and-twelve"
     token = tokens[word_at]
     if token.kind != "word":
         return None
@@ -196,17 +189,6 @@ def _next_word(tokens: Tokens, so_far: Sum) -> Sum | None:
     if small is not None:
         return _with_small(so_far, small, word_at + 1)
     return _with_scale(so_far, token.lower, word_at + 1)
-
-
-def _after_comma(tokens: Tokens, so_far: Sum) -> Sum | None:
-    """Go on behind a comma with what is smaller: "two million, three hundred thousand"."""
-    at = so_far.end
-    if so_far.group is not None or so_far.smallest < 1000:
-        return None
-    more = _sum(tokens, at + 1)
-    if more is None or not 100 <= more.value < so_far.smallest:
-        return None
-    return Sum(so_far.total + more.total, more.group, more.smallest or so_far.smallest, more.end)
 
 
 def _with_small(so_far: Sum, small: Decimal, end: int) -> Sum | None:
@@ -236,14 +218,6 @@ def _with_scale(so_far: Sum, word: str, end: int) -> Sum | None:
     return Sum(so_far.total + added, None, added, end)
 
 
-def _may_follow_and(word: str, so_far: Sum) -> bool:
-    """Return whether "and" joins a word to number words: only after hundreds or a scale."""
-    group = so_far.group
-    after_hundreds = group is not None and group >= 100 and group % 100 == 0
-    after_scale = group is None and so_far.smallest >= 100
-    return (after_hundreds or after_scale) and (word in lexicon.ONES or word in lexicon.TENS)
-
-
 def _couple(tokens: Tokens, at: int) -> Sum | None:
     """Read "a couple of", "a couple hundred", "a pair of" as 2; "a couple" alone is two people."""
     word = tokens[at + 1].lower
@@ -260,27 +234,13 @@ def _couple(tokens: Tokens, at: int) -> Sum | None:
     return two if counts else None
 
 
-def _nought(tokens: Tokens, at: int) -> Sum | None:
-    """Read the nothing before a point: "nought point three", "oh-point-five"."""
-    decimals = _decimals(tokens, at, at + 1)[0]
-    return Sum(Decimal(0), Decimal(0), Decimal(0), at + 1) if decimals else None
-
-
 def _decimals(tokens: Tokens, start: int, at: int) -> tuple[str, int]:
-    """Read the digits behind "point": "ninety-nine point five"; "at one point two left" has none.
-
-    Hyphens stand on both sides of the point or on none: a three-point-five, a three-point play.
-    """
-    if "point" not in {tokens[at].lower, tokens[at + 1].lower}:
-        return "", at
-    point = tokens.after_hyphen(at)
-    if tokens[point].lower != "point" or tokens[start - 1].lower == "at":
-        return "", at
-    digits, end = "", point + 1 if point == at else tokens.after_hyphen(point + 1)
-    while (digit := lexicon.ONES.get(tokens[end].lower)) is not None and digit < 10:
-        digits, end = digits + str(digit), end + 1
-    joined = point == at or tokens[point + 1].text in HYPHENS
-    return (digits, end) if digits and joined else ("", at)
+    """Read the digits behind "point": "nine point five"; "at one point two left" has none."""
+    digits, end = "", at + 1
+    if tokens[at].lower == "point" and tokens[start - 1].lower != "at":
+        while (digit := lexicon.ONES.get(tokens[end].lower)) is not None and digit < 10:
+            digits, end = f"{digits}{digit}", end + 1
+    return (digits, end) if digits else ("", at)
 
 
 def read_ordinal_words(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:

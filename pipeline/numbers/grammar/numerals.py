@@ -52,9 +52,7 @@ def _digits(tokens: Tokens, at: int) -> Numeral:
     step = significant_step(value, format(value, "f"))
     power, end = _power_of_ten(tokens, end, plain)
     fraction, end = read_attached_fraction(tokens, end)
-    if fraction and "." in plain:  # "$5.72-3/4 a bushel": of its last digit
-        value, step = value + fraction * step, step / 100
-    elif fraction:
+    if fraction:
         value, step = value + fraction, Decimal("0.01")
     scale, end, suffix = read_scale(tokens, end)
     value, step = value * power * scale, step * power * scale

@@ -14,10 +14,10 @@ from decimal import Decimal
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.amounts import read_single
 from pipeline.numbers.grammar.clock import read_clock
-from pipeline.numbers.grammar.compounds import FOOT_MARKS, read_compound, read_marked_feet
+from pipeline.numbers.grammar.compounds import read_compound
 from pipeline.numbers.grammar.number_words import read_ordinal
 from pipeline.numbers.grammar.reading import Reading
-from pipeline.numbers.grammar.scores import LINKS, SIDES, linked_score, read_nil, score_of
+from pipeline.numbers.grammar.scores import LINKS, linked_score, score_of
 from pipeline.numbers.grammar.spans import read_article_span
 from pipeline.numbers.grammar.tokens import DASHES, HYPHENS, Tokens
 from pipeline.numbers.grammar.years import read_plural_digits, second_year
@@ -25,7 +25,6 @@ from schemas import QuantityKind
 
 _LINKS = {*DASHES, *LINKS, "to", "or"}
 _SUSPENDED = {"to", "or", "and"}
-_HEDGES = set("about around roughly nearly almost just some over under approximately".split())
 # Behind these "from X to Y" is a range of values that hold at once, not a change.
 _SPREADS = set(
     "range ranges ranged ranging vary varies varied varying anywhere anything aged ages stretching "
@@ -43,12 +42,8 @@ def read_amount(tokens: Tokens, at: int) -> Reading | None:
     """Return the amount, range or score that starts at this token, or None."""
     if tokens[at].lower == "between":
         return _between(tokens, at)
-    if tokens[at + 2].lower in SIDES and (nil := read_nil(tokens, at)):
-        return nil
     # Ranks first, for "twenty-first" begins with a number.
     found = _first_of(tokens, at) or read_ordinal(tokens, at) or read_plural_digits(tokens, at)
-    if found is None and tokens[at + 1].text in FOOT_MARKS:
-        found = read_marked_feet(tokens, at)
     first = None if found else read_single(tokens, at)
     if first is None:
         return found or read_article_span(tokens, at)
@@ -82,8 +77,6 @@ def _range(tokens: Tokens, first: Reading) -> Reading | None:
     if link.text in HYPHENS and tokens[first.end + 1].lower in _SUSPENDED:
         return _suspended(tokens, first)
     at = first.end + 1
-    if link.lower == "to" and tokens[at].lower in {"as", "about", "around", "nearly"}:
-        return None
     second = read_single(tokens, at, first.unit if first.kind is QuantityKind.MONEY else None)
     if second is None:
         return None
@@ -134,9 +127,8 @@ def _is_change(tokens: Tokens, first: Reading, second: Reading) -> bool:
     In "$3 to $4 to $5" each amount is a level. "Sizes range from 3 to 5" is a range.
     """
     before = tokens[first.start - 1].lower
-    at = first.start - 1 - (before in _HEDGES)
-    if tokens[at].lower == "from":
-        return tokens[at - 1].lower not in _SPREADS
+    if before == "from":
+        return tokens[first.start - 2].lower not in _SPREADS
     if before == "to" and tokens[first.start - 2].kind == "numeral":
         return True
     moved = tokens[first.start - 1 - (before in {"by", "another", "a"})].lower

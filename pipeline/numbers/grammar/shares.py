@@ -25,7 +25,6 @@ from schemas import QuantityKind
 _HOLDERS = set("the its their all our his her those these just only".split())
 # Past tenses without -ed that people who are a share of something are the subject of.
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
-_NOT = ("n't", "n’t")
 _ENDINGS = ("ed", "ly")
 _COMPARED = set("fewer less lower higher cheaper smaller larger bigger faster slower".split())
 _PAST_TENSES = set(
@@ -35,7 +34,6 @@ _PAST_TENSES = set(
 _JOINED = {"in", "of", "for", "to"}  # 1-in-2,700, 12-of-18 shooting, 3-for-5, 3-to-1
 # What marks are given out of: 4.5/5, 10/10.
 FULL_MARKS = {"5", "10", "100"}
-_GOES_ON = {":", "-", "–", ","}
 _HUNDRED = 100
 _HALF_TIMES = set("first second other better latter a final each either this last next".split())
 _BEFORE_HALF = set(
@@ -147,7 +145,7 @@ def _colon(tokens: Tokens, at: int) -> Reading | None:
     part, colon, whole = tokens[at], tokens[at + 1], tokens[at + 2]
     if not (colon.glued and whole.glued and tokens.is_number(at)):
         return None
-    row = tokens[at - 1].text == ":" or (tokens[at + 3].glued and tokens[at + 3].text in _GOES_ON)
+    row = tokens[at - 1].text == ":"
     plain = plain_digits(whole.text)
     if row or not plain.isdecimal() or int(plain) == 0 or tokens.may_be_name(at - 1):
         return None
@@ -227,8 +225,6 @@ def _half_is_share(tokens: Tokens, at: int) -> bool:
     before, after = tokens[at - 1].lower, tokens[tokens.after_hyphen(at + 1)].lower
     if before in _HALF_TIMES:
         return False
-    if after == "price":
-        return True
     if after in _AFTER_HALF or after in _PAST_TENSES:
         return True
     return before in _BEFORE_HALF and tokens[at + 1].text not in HYPHENS
@@ -243,13 +239,8 @@ def _ends_as_share(tokens: Tokens, at: int, last: int, top: Decimal) -> bool:
         return tokens[at].lower == "one" or after.lower == "of"
     if top > 1 or tokens[at].lower == "one" or after.kind != "word":
         return True
-    if after.lower.endswith(_NOT) or after.lower in _COMPARED:
-        return True  # "a quarter don't", "a fifth fewer"
-    if tokens[last].lower == "quarter" and tokens[at].lower == "a":
-        before = tokens[at - 1]
-        rate = before.kind == "numeral" or before.lower in lexicon.MAGNITUDES  # "$3m a quarter"
-        return after.lower in lexicon.STOPS and (not rate or after.lower == "of")
-    return after.lower in _PAST_TENSES or after.lower.endswith(_ENDINGS) or _closes(after)
+    goes_on = after.lower in _PAST_TENSES or after.lower in _COMPARED  # "a fifth fewer"
+    return goes_on or after.lower.endswith(_ENDINGS) or _closes(after)
 
 
 def _closes(token: Token) -> bool:

@@ -3,14 +3,14 @@
 ::
 
     span = ("in" | "within" | …) ("a" | "the" "past") time unit | "a" unit "and" "a" "half"
-         | "a" time unit ("later" | "before" | "after" | "in" "jail" | …)
+         | "a" time unit ("later" | "before" | "after" | …)
 """
 
 from decimal import Decimal
 
 from pipeline.numbers.grammar import lexicon
 from pipeline.numbers.grammar.reading import Reading, read_value
-from pipeline.numbers.grammar.tokens import Token, Tokens
+from pipeline.numbers.grammar.tokens import Tokens
 from pipeline.numbers.grammar.units import read_unit
 from schemas import QuantityKind
 
@@ -18,18 +18,9 @@ _BEFORE_A_SPAN = set(
     "in within for over about nearly almost under than least take takes took roughly around after "
     "spend spends spent spending last lasts lasted lasting serve serves served serving".split()
 )
+_AMOUNTS = {*lexicon.UNITS, *lexicon.CURRENCY_WORDS, *lexicon.MAGNITUDES, "percent", "%"}
 PASSED = {"past", "last", "next", "coming"}
-_AMOUNTS = {
-    *lexicon.UNITS,
-    *lexicon.CURRENCY_WORDS,
-    *lexicon.MAGNITUDES,
-    *lexicon.SUFFIXES,
-    "percent",
-}
 _BEFORE_TO = set("up close closer next sentenced reduced cut limited extended shortened".split())
-# What a year is served in or of.
-_TERMS = set("jail prison custody detention hospital probation bars rehab exile house".split())
-_TIMES = {"once", "twice", "thrice", "times", "time"}
 # Behind these "a week" is how far apart two events are.
 _APART = {"later", "before", "after"}
 _BEFORE_A_MOMENT = {"than", "from", "with", "of", "on", "to"}  # "lower than a year before"
@@ -54,7 +45,7 @@ def _is_length(tokens: Tokens, at: int, before_at: int, unit: str) -> bool:
     """Return whether the words around "a week" make it a length of time and no rate."""
     before, after = tokens[before_at], tokens[at + 2]
     # A decade or a century is a length of time wherever it stands: "after a decade in prison".
-    if unit in {"decade", "century"} and not _ends_amount(before):
+    if unit in {"decade", "century"}:
         return True
     # "for a second one" is no length of time; "a year ago" is a moment.
     if unit == "second" and after.kind == "word":
@@ -62,36 +53,18 @@ def _is_length(tokens: Tokens, at: int, before_at: int, unit: str) -> bool:
     if after.lower in _AFTER_A_MOMENT:
         return after.lower in _APART and _sets_apart(tokens, before_at, at + 2)
     led = before.lower in _BEFORE_A_SPAN
-    led = led or (before.lower == "to" and tokens[before_at - 1].lower in _BEFORE_TO)
-    served = after.lower in {"in", "of", "behind", "on"} and tokens[at + 3].lower in _TERMS
-    return led or (served and not _is_rate(tokens, before_at))
+    return led or (before.lower == "to" and tokens[before_at - 1].lower in _BEFORE_TO)
 
 
 def _sets_apart(tokens: Tokens, before_at: int, at: int) -> bool:
     """Return whether "a week" and the word at a token tell how far apart two events are."""
-    if _is_rate(tokens, before_at):
-        return False
+    if tokens[before_at].kind == "numeral" or tokens[before_at].lower in _AMOUNTS:
+        return False  # so much a week: "640 euros a week after tax"
     compared = tokens[before_at].lower in _BEFORE_A_MOMENT
     if tokens[before_at - 1].lower in {"more", "less"}:
         compared = False  # "less than a week before he left"
     goes_on = tokens[at].lower == "later" or tokens[at + 1].kind in {"word", "numeral"}
     return goes_on and not compared
-
-
-def _is_rate(tokens: Tokens, at: int) -> bool:
-    """Return whether what ends at a token is so much a week: 640 euros, twice, two apples."""
-    counted = any(
-        token.kind == "numeral" or token.lower in lexicon.ONES
-        for token in (tokens[at - 1], tokens[at - 2])
-    )
-    word = tokens[at]
-    plural = word.kind == "word" and word.lower.endswith("s") and counted
-    return plural or _ends_amount(word) or word.lower in _TIMES
-
-
-def _ends_amount(token: Token) -> bool:
-    """Return whether a token ends an amount, so that a rate may follow: 640 euros a decade."""
-    return token.kind == "numeral" or token.text == "%" or token.lower in _AMOUNTS
 
 
 def _and_a_half(tokens: Tokens, at: int) -> Reading | None:

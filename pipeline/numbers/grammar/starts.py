@@ -21,7 +21,6 @@ from pipeline.numbers.grammar import (
     names,
     number_words,
     relative,
-    scores,
     spans,
 )
 from pipeline.numbers.grammar.magnitude import SCALES, VULGAR
@@ -35,7 +34,6 @@ _WORDS = (
             *names.STARTERS,
             *number_words.STARTERS,
             *multipliers.STARTERS,
-            *scores.STARTERS,
             *lexicon.ORDINALS,
             *lexicon.PREFIXES,
             *lexicon.DOLLARS,
@@ -64,12 +62,7 @@ _AFTER_ARTICLE = frozenset(
 _DIGIT = re.compile(rf"[\d{''.join(VULGAR)}\u00ad]")  # a soft hyphen may stand within a word
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERS = (
-    number_words.STARTERS
-    | multipliers.STARTERS
-    | scores.STARTERS
-    | dates.STARTERS
-    | relative.STARTERS
-    | spans.PASSED
+    number_words.STARTERS | multipliers.STARTERS | dates.STARTERS | relative.STARTERS | spans.PASSED
 ) - _ARTICLES | {*lexicon.ORDINALS, *lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.DESIGNATORS}
 _CAPITALISED = frozenset({*lexicon.MONTHS, *lexicon.WEEKDAYS, *lexicon.DESIGNATORS})
 _SIGNS = frozenset({*lexicon.SYMBOLS, *VULGAR, *"$-−–'’‘"})

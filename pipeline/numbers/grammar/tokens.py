@@ -86,7 +86,7 @@ class Tokens(list[Token]):
     `length` is how many there are. A list itself, for each is asked about a hundred times.
     """
 
-    __slots__ = ("length", "numerals", "sums", "text")
+    __slots__ = ("length", "numerals", "text")
 
     def __init__(self, text: str) -> None:
         super().__init__(_split(text))
@@ -94,8 +94,6 @@ class Tokens(list[Token]):
         self.length = len(self)
         self.numerals: dict[int, Any] = {}
         """The numerals that were read already, by their first token: several rules ask for each."""
-        self.sums: dict[str, bool] = {}
-        """By letter, as R or P, whether it stands before a sum of money anywhere in the text."""
         # Breaks behind the last token are before the first one too, for an index below 0.
         self.extend(_BREAKS)
 

@@ -20,8 +20,7 @@ _SCALES = {
     "fahrenheit": "fahrenheit",
 }
 # Behind "12 m" these say that it is metres and no million.
-_EXTENTS = {"deep", "high", "tall", "long", "wide", "thick", "apart"}
-_NOT_COUNTED = lexicon.STOPS | _EXTENTS
+_BEHIND_METRES = lexicon.STOPS | {"deep", "high", "tall", "long", "wide", "thick", "apart"}
 _AGED = {"old", "olds", "old's", "old’s"}
 _SCORED = lexicon.INDICES | lexicon.GAMES
 _PERCENT_SIGNS = {"%", "percent", "percentage", "cent"}
@@ -91,8 +90,6 @@ def _temperature(tokens: Tokens, at: int) -> UnitRead | None:
     token = tokens[at]
     if token.text in {"C", "F"} and token.glued:
         return UnitRead(QuantityKind.TEMPERATURE, _SCALES[token.lower], at + 1)
-    if token.lower in {"degc", "degf"}:
-        return UnitRead(QuantityKind.TEMPERATURE, _SCALES[token.lower[-1]], at + 1)
     if token.text == "°" or token.lower in {"degrees", "degree", "deg"}:
         named = _SCALES.get(tokens[at + 1].lower)
         return UnitRead(QuantityKind.TEMPERATURE, named or "degree", at + 1 + bool(named))
@@ -107,14 +104,12 @@ def read_spelled(tokens: Tokens, at: int) -> UnitRead | None:
 
 def _measure(tokens: Tokens, at: int) -> UnitRead | None:
     token = tokens[at]
-    if token.lower in {"yo", "y.o."}:
-        return UnitRead(QuantityKind.AGE, "year", at + 1)
     if token.text in _LETTERS and _is_divided(tokens, at + 1):
         return UnitRead(QuantityKind.MEASURE, _LETTERS[token.text], at + 1)
     if token.text in lexicon.UNIT_SYMBOLS:
         return UnitRead(QuantityKind.MEASURE, lexicon.UNIT_SYMBOLS[token.text].name, at + 1)
     after = tokens[at + 1]
-    if token.text == "m" and (after.kind != "word" or after.lower in _NOT_COUNTED):
+    if token.text == "m" and (after.kind != "word" or after.lower in _BEHIND_METRES):
         return UnitRead(QuantityKind.MEASURE, "metre", at + 1)
     if token.lower in {"m", "g", "l", "b", "t"} or token.kind != "word":
         return UnitRead(QuantityKind.MEASURE, "gram", at + 1) if token.text == "g" else None

@@ -4,8 +4,7 @@
 
     year   = ("early" | "mid" | "late")? 4 digits | year ("-" | "to" | "and") year
            | ("AD" digits | digits ("BC" | "AD"))
-           | ("in" | "since" | …) "nineteen" tens ("-" ones)?
-    decade = 4 digits "s" | "'" 2 digits "s" | ("the" | decade "and") 2 digits "s"
+    decade = 4 digits "s" | "'" 2 digits "s" | "the" 2 digits "s"
     age    = owner ("early" | "mid" | "late")? tens "s"       in her mid-40s: from 40 to 49
            | ("over" | "under") "-"? digits "s"               over-65s
     range  = ("high" | "low" | "mid")? tens "s"               in the mid-60s: from 60 to 69
@@ -34,7 +33,6 @@ _YEARLY = set(
 )
 _COUNT_CUES = {"of", "for", "and", "to", "about", "around", "from", "the"}
 _ROUND = 100
-_CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
 # Where one of these stands before "the 40s", degrees are told of.
 _WEATHER = set(
     "temperature temperatures high highs low lows mercury degrees weather overnight".split()
@@ -43,7 +41,7 @@ _WEATHER_REACH = 12  # tokens
 _QUOTATION = 12  # tokens looked at for the mark that closes a quotation
 PARTS_OF_YEAR = {"early", "mid", "late"}
 """The words in small letters that a year begins with."""
-YEAR_WORDS = PARTS_OF_YEAR | {"ad", "a.d.", *_CENTURIES}
+YEAR_WORDS = PARTS_OF_YEAR | {"ad", "a.d."}
 """All words that a year begins with, in small letters."""
 
 
@@ -53,7 +51,6 @@ def read_year(tokens: Tokens, at: int) -> Reading | None:
         _before_christ(tokens, at)
         or _short_decade(tokens, at)
         or _short_year(tokens, at)
-        or (_in_words(tokens, at) if tokens[at].lower in _CENTURIES else None)
         or _years(tokens, at)
     )
 
@@ -70,27 +67,16 @@ def is_year(token: Token) -> bool:
 
 
 def _short_decade(tokens: Tokens, at: int) -> Reading | None:
-    """Read "'90s", "the 90s" of no temperature, "the 1980s and 90s"; by itself a decade gone by."""
+    """Read "'90s" and "the 90s" of no temperature as a decade gone by."""
     digits = at + (tokens[at].text in {"'", "’", "‘"})
     tens, letter = tokens[digits], tokens[digits + 1]
     if not (tokens.is_number(digits) and len(tens.text) == 2 and tens.text[1] == "0"):
         return None
     if letter.lower != "s" or not letter.glued:
         return None
-    century = _century_before(tokens, at)
-    if digits == at and century is None and not _is_spoken_decade(tokens, at):
+    if digits == at and not _is_spoken_decade(tokens, at):
         return None
-    century = century or _century(tens.text)
-    return read_point(QuantityKind.YEAR, at, digits + 2, f"{century}{tens.text}s")
-
-
-def _century_before(tokens: Tokens, at: int) -> str | None:
-    """Return the century of the 70s of "the 1960s and 70s", or None."""
-    year = tokens[at - 3]
-    linked = (
-        tokens[at - 1].lower in {"and", "or", "to", *SPAN_DASHES} and tokens[at - 2].lower == "s"
-    )
-    return year.text[:2] if linked and tokens[at - 2].glued and is_year(year) else None
+    return read_point(QuantityKind.YEAR, at, digits + 2, f"{_century(tens.text)}{tens.text}s")
 
 
 def _is_spoken_decade(tokens: Tokens, at: int) -> bool:
@@ -111,19 +97,6 @@ def _short_year(tokens: Tokens, at: int) -> Reading | None:
     if not tokens.is_number(at + 1) or len(digits.text) != 2 or goes_on:
         return None
     return read_point(QuantityKind.YEAR, at, at + 2, _century(digits.text) + digits.text)
-
-
-def _in_words(tokens: Tokens, at: int) -> Reading | None:
-    """Read "in nineteen eighty-four", as a transcript has it."""
-    century, tens = _CENTURIES[tokens[at].lower], tokens[at + 1].lower
-    if tokens[at - 1].lower not in _STRONG_CUES or tens not in lexicon.TENS:
-        return None
-    ones_at = tokens.after_hyphen(at + 2)
-    ones = lexicon.ONES.get(tokens[ones_at].lower, Decimal(0)) if ones_at > at + 2 else Decimal(0)
-    end = ones_at + 1 if 0 < ones < 10 else at + 2
-    if tokens.after_hyphen(end) > end or _counts_behind(tokens, end):
-        return None  # "in twenty fifty-minute hearings"
-    return read_point(QuantityKind.YEAR, at, end, f"{century}{int(lexicon.TENS[tens] + ones)}")
 
 
 def _century(tens: str) -> str:
@@ -194,8 +167,6 @@ _EARLIEST_EVENT, _LATEST_EVENT = 1950, 2049
 def _stands_as_year(tokens: Tokens, at: int) -> bool:
     """Return whether four digits are a year: not before a unit, a scale, or what they count."""
     before, after = tokens[at - 1], tokens[at + 1]
-    if _is_designation(tokens, at):
-        return False
     if after.glued and (after.text in {"%", *SPAN_DASHES, "/"} or after.kind == "word"):
         return after.text in SPAN_DASHES and before.lower in _YEAR_CUES
     if before.text in lexicon.SYMBOLS or (_counts_behind(tokens, at + 1) and not _is_plural(after)):
@@ -211,17 +182,6 @@ def _stands_as_year(tokens: Tokens, at: int) -> bool:
         return False  # "an average of 1500", "2100 boats"
     cued = before.lower in _YEAR_CUES or before.text in {"(", "’", ","}
     return not (_is_plural(after) and (not cued or before.lower in _COUNT_CUES))
-
-
-def _is_designation(tokens: Tokens, at: int) -> bool:
-    """Return whether the year is part of the name of a heavenly body: 2011 QK7."""
-    letters, digits = tokens[at + 1], tokens[at + 2]
-    return (
-        len(letters.text) == 2
-        and letters.text.isupper()
-        and digits.glued
-        and tokens.is_number(at + 2)
-    )
 
 
 def _before_christ(tokens: Tokens, at: int) -> Reading | None:

@@ -20,7 +20,6 @@ UP, DOWN = Direction.UP, Direction.DOWN
         ("Sales were off 5%.", DOWN, Part.CHANGE),
         ("The firm shed 5%.", DOWN, Part.CHANGE),
         ("Sales improved 5%.", UP, Part.CHANGE),
-        ("Rates came down by half a point.", DOWN, Part.CHANGE),
         ("They raised it by £3m.", UP, Part.CHANGE),
         ("The mill loses 286 tonnes.", DOWN, Part.CHANGE),
         ("Sales were up by well over £5m.", UP, Part.CHANGE),

@@ -48,6 +48,14 @@ def test_a_number_of_another_thing_takes_nothing_over(text: str) -> None:
     assert second.noun is None or second.noun != first.noun
 
 
+def test_a_number_takes_nothing_over_from_another_sentence() -> None:
+    found = find_quantities(
+        "They asked 14 couples. Lives last 84 years, 87 for women and 82 for men."
+    )
+
+    assert found[-1].noun is None
+
+
 def test_a_conversion_has_the_hedge_and_the_way_of_what_it_converts() -> None:
     found = find_quantities("The lake fell by more than 60 feet (18 metres).")
 

@@ -13,15 +13,10 @@ def labels(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("Diets rich in omega-3 help.", "omega-3"),
-        ("Bake it at gas mark 4 until brown.", "gas mark 4"),
-        ("Use factor 50 sun cream.", "factor 50"),
-        ("Two lanes were shut at junction 9.", "junction 9"),
         ("It shut the road between junctions 9 and 11.", "junctions 9 and 11"),
         ("It is told on pages 4-5.", "pages 4-5"),
         ("He was held at gate 4 of the stadium.", "gate 4"),
         ("They drew on day 3 of the Test.", "day 3"),
-        ("The Year 6 pupils walked there.", "Year 6"),
         ("Under-21 players made up most of it.", "Under-21"),
     ],
 )
@@ -41,7 +36,6 @@ def test_a_label_counts_nothing(text: str, label: str) -> None:
         "In the week 12 million came.",
         "Wind made 38 per cent of it, gas 37 per cent.",
         "Coal made 12, gas 7 of it.",
-        "Under-21s made up most of it.",
         "Year 12 months later it was worse.",
     ],
 )
@@ -56,7 +50,6 @@ def test_what_follows_a_time_or_counts_things_is_no_label(text: str) -> None:
         ("The 999 call was brief.", "999"),
         ("He holds the no. 2 seed.", "no. 2"),
         ("1. Boil the rice.", "1"),
-        ("2) Drain it.", "2"),
         ("They flew on Harbour Force One today.", "One"),
         ("It hung on the roof of One Quay Square.", "One"),
         ("He should only use 911 for fires.", "911"),
@@ -80,16 +73,6 @@ def test_a_number_that_names_is_no_count(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["Some 911 people came.", "They kept 911 of them."])
 def test_911_of_things_is_a_count(text: str) -> None:
     assert find_quantities(text)[0].checkable
-
-
-def test_the_entries_of_a_list_are_numbered_in_order() -> None:
-    found = find_quantities("They voted (1) to stay, (2) to pay 30 pounds; nine (7) left.")
-
-    assert [each.text for each in found if each.checkable] == ["30 pounds", "nine", "7"]
-
-    found = find_quantities("They are: 1) Selm; 2) Brenmoor, for 30 pounds (Rossi for 7) Each.")
-
-    assert [each.text for each in found if each.checkable] == ["30 pounds", "7"]
 
 
 @pytest.mark.parametrize(

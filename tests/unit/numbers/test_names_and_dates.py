@@ -37,12 +37,9 @@ from schemas import QuantityKind, Status
         ("They reached the last 16.", "last 16"),
         ("It is a Grade II-listed house.", "Grade II"),
         ("Take bus No 42 there.", "No 42"),
-        ("No 10 rejected the call.", "No 10"),
-        ("The 12487 Sonpara Express left.", "12487 Sonpara Express"),
         ("It plays mp3 files.", "mp3"),
         ("They sent old Patriot PAC-3 batteries.", "Patriot PAC-3"),
         ("They sent old Russian MiG-29 jets.", "MiG-29"),
-        ("The asteroid 2011 QK7 passed.", "2011 QK7"),
         ("They sat in a 7-Eleven there.", "7-Eleven"),
         ("It is shown in 3-D there.", "3-D"),
         ("It runs on version 10.15.7 now.", "10.15.7"),
@@ -52,7 +49,6 @@ from schemas import QuantityKind, Status
         ("They fly 747s there.", "747s"),
         ("He drew a P226 there.", "P226"),
         ("She wore an N95 there.", "N95"),
-        ("The case is 23-cr-00257 now.", "23-cr-00257"),
         ("It is the H5N1 strain.", "H5N1"),
         ("She sat in Terminal 2 there.", "Terminal 2"),
         ("It was on Radio 4 there.", "Radio 4"),
@@ -84,12 +80,6 @@ def test_the_seats_of_a_party_are_no_index() -> None:
     assert [quantity.value for quantity in found] == [240, 37, 29]
 
 
-def test_where_one_letter_is_money_the_others_are() -> None:
-    found = find_quantities("Fares rose to R53.50 from R51.")
-
-    assert [quantity.unit for quantity in found] == ["ZAR", "ZAR"]
-
-
 def test_results_joined_by_and_are_counts() -> None:
     found = find_quantities("The count so far: seats to Labour 412 and to Greens 4")
 
@@ -114,8 +104,6 @@ def test_cells_of_a_table_are_read_apart() -> None:
         ("It ran on June 9-11, 2025.", QuantityKind.DATE, "2025-06-09/2025-06-11"),
         ("It opens on 1 October.", QuantityKind.DATE, "--10-01"),
         ("It shrank in the April-June quarter.", QuantityKind.DATE, "--04/--06"),
-        ("It began on the Fourth of July.", QuantityKind.DATE, "--07-04"),
-        ("It began on the twenty-first of May 2024.", QuantityKind.DATE, "2024-05-21"),
         ("It grew in Q3 2023.", QuantityKind.DATE, "2023-Q3"),
         ("It grew in Q3 there.", QuantityKind.DATE, "Q3"),
         ("It grew in the third quarter of 2023.", QuantityKind.DATE, "2023-Q3"),
@@ -163,7 +151,6 @@ def test_a_date_bears_out_its_parts_and_no_other(
     ("text", "seconds"),
     [
         ("She won in 2:19:52 there.", "8392"),
-        ("She finished 1:26 behind.", "86"),
         ("She ran the half in 70:40 there.", "4240"),
         ("It set a lap record of 1:36.6 there.", "96.6"),
     ],
@@ -186,17 +173,6 @@ def test_capitals_of_a_title_make_no_name(title: str, value: int) -> None:
     (quantity,) = find_quantities(title)
 
     assert (quantity.kind, quantity.value) == (QuantityKind.COUNT, Decimal(value))
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("It began in nineteen eighty-four.", "1984"),
-        ("It began in twenty thirty.", "2030"),
-    ],
-)
-def test_a_year_in_words_is_a_year(text: str, date: str) -> None:
-    assert [quantity.date for quantity in find_quantities(text)] == [date]
 
 
 def test_what_is_counted_in_words_behind_in_is_no_year() -> None:
@@ -223,10 +199,6 @@ def test_an_amount_behind_a_month_is_no_day(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
-        ("It opens 10-11am there.", ["10:00", "11:00"]),
-        ("It opens from 7.30 to 9pm there.", ["19:30", "21:00"]),
-        ("It opens between 1 and 2 p.m. there.", ["13:00", "14:00"]),
-        ("It opens 11-1pm there.", ["11:00", "13:00"]),
         ("It opens at 2330 GMT there.", ["23:30"]),
         ("It opens at 0600 hours there.", ["06:00"]),
         ("It opens at 1400hrs there.", ["14:00"]),
@@ -234,8 +206,6 @@ def test_an_amount_behind_a_month_is_no_day(text: str, value: int) -> None:
         ("It opens at seven o’clock there.", ["7:00"]),
         ("It opens at half past seven there.", ["7:30"]),
         ("It opens at quarter to six there.", ["5:45"]),
-        ("It grew in 3Q24 there.", ["2024-Q3"]),
-        ("It grew in 1H 2025 there.", ["2025-H1"]),
     ],
 )
 def test_a_time_is_read_in_the_styles_of_newsrooms(text: str, dates: list[str]) -> None:
@@ -248,13 +218,6 @@ def test_a_time_is_read_in_the_styles_of_newsrooms(text: str, dates: list[str]) 
 )
 def test_what_only_looks_like_a_clock_time_is_a_number(text: str, value: int) -> None:
     assert value in [quantity.value for quantity in find_quantities(text)]
-
-
-def test_a_decade_behind_another_is_of_its_century() -> None:
-    assert [each.date for each in find_quantities("It ran in the 1960s and 70s.")] == [
-        "1960s",
-        "1970s",
-    ]
 
 
 def test_the_40s_of_the_weather_are_no_years() -> None:

@@ -15,7 +15,7 @@ from schemas import QuantityKind
         ("Deaths rose 12 to 340.", ["12", "340"]),
         ("Support fell 3% to 41%.", ["3", "41"]),
         ("Output went from 3 to 9 million.", ["3000000", "9000000"]),
-        ("Output went from about 5 to 7 percent.", ["5", "7"]),
+        ("It costs $5 to 10% of them.", ["5", "10"]),
         ("The prize rose from $160 to $180 to $200.", ["160", "180", "200"]),
     ],
 )
@@ -33,6 +33,7 @@ def test_a_change_is_read_as_its_amounts(text: str, values: list[str]) -> None:
         ("It has 3.2-3.4 million users.", "3200000", "3400000", None),
         ("It costs $5m-10m there.", "5000000", "10000000", "USD"),
         ("It costs $3.5 to 4 billion there.", "3500000000", "4000000000", "USD"),
+        ("It costs 45p to 50p there.", "0.45", "0.5", "GBP"),
         ("It costs the US $89 to $93 billion.", "89000000000", "93000000000", "USD"),
         ("Prices range from 3 to 5 euros.", "3", "5", "EUR"),
         ("It takes one to two years.", "1", "2", "year"),
@@ -40,7 +41,6 @@ def test_a_change_is_read_as_its_amounts(text: str, values: list[str]) -> None:
         ("Four thousand to five thousand people came.", "4000", "5000", None),
         ("Between 1500 and 2000 people came.", "1500", "2000", None),
         ("There are 15 or 20 houses left.", "15", "20", None),
-        ("It gives the Alliance 52 to 57.", "52", "57", None),
         ("They polled 18-to-24-year-olds.", "18", "24", "year"),
         ("They use 30- to 40-foot boats.", "30", "40", "foot"),
         ("It takes a two- or three-month break.", "2", "3", "month"),
@@ -70,21 +70,3 @@ def test_a_borrowed_scale_sets_how_exact_the_range_is() -> None:
     (quantity,) = find_quantities("It has 3.2-3.4 million users.")
 
     assert quantity.step == 100_000
-
-
-@pytest.mark.parametrize(
-    ("text", "low"), [("They led 2-nil.", 2), ("They led two-nil.", 2), ("It ended nil-nil.", 0)]
-)
-def test_nil_is_a_side_of_a_score(text: str, low: int) -> None:
-    (quantity,) = find_quantities(text)
-
-    assert quantity.kind is QuantityKind.SCORE
-    assert quantity.low == low
-    assert quantity.high == 0
-
-
-def test_a_level_score_is_a_score() -> None:
-    (quantity,) = find_quantities("They drew 2-all.")
-
-    assert quantity.kind is QuantityKind.SCORE
-    assert quantity.low == quantity.high

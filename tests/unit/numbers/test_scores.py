@@ -41,8 +41,3 @@ def test_two_numbers_that_count_nothing_together_are_a_score(
 )
 def test_numbers_that_count_or_cost_something_are_no_score(text: str) -> None:
     assert QuantityKind.SCORE not in {each.kind for each in find_quantities(text)}
-
-
-@pytest.mark.parametrize("text", ["It was an 8-17 loss.", "They fell to a 2-5 defeat."])
-def test_the_lower_side_may_come_first_before_what_the_result_is(text: str) -> None:
-    assert only(text).kind is QuantityKind.SCORE

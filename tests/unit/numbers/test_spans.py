@@ -19,7 +19,6 @@ from tests.unit.numbers.test_units import only
         ("They spent a year at sea.", "year"),
         ("After a week at sea they turned.", "week"),
         ("He faces up to a year.", "year"),
-        ("He got a year in prison.", "year"),
         ("It fell less than a week before they sailed.", "week"),
     ],
 )
@@ -32,8 +31,8 @@ def test_a_week_by_itself_is_a_length_of_time(text: str, unit: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "They met twice a week after school.",
-        "She swims 40 lengths a week after work.",
+        "He earns 2,900 a month after tax.",
+        "It takes 300 litres a day after a fall.",
         "Sales were lower than a year before.",
         "It opened a year ago.",
         "It may rain in the coming days.",

@@ -115,7 +115,6 @@ def test_units_of_one_word_or_several_are_known(text: str, unit: str) -> None:
         ("It cost 45 quid.", "45", "GBP"),
         ("It cost five million pounds of public money.", "5000000", "GBP"),
         ("She got a 500-pound fine.", "500", "GBP"),
-        ("It costs 4 pounds per kilo.", "4", "GBP"),
         ("She paid the boatman all of 30 pounds.", "30", "GBP"),
         ("It took 3 million pounds.", "3000000", "GBP"),
     ],
@@ -186,7 +185,6 @@ def test_points_of_an_index_or_a_game_are_no_percentage_points(text: str) -> Non
         ("His wife, 41, left.", [41]),
         ("A girl, 8, from Leeds left.", [8]),
         ("The striker, 24, left.", [24]),
-        ("Over-50s and under-18s left.", [50, 18]),
     ],
 )
 def test_an_age_needs_no_word_for_years(text: str, ages: list[int]) -> None:
@@ -206,7 +204,6 @@ def test_what_was_turned_away_has_no_age() -> None:
     ("text", "value", "unit"),
     [
         ("She won by 2.08m.", "2.08", "metre"),
-        ("The 83m spire cost 83m euros.", "83", "metre"),
         ("It drew 83m readers.", "83000000", None),
     ],
 )
