@@ -49,6 +49,7 @@ _LONGEST_PREFIX = 4  # letters: mp3, mk5; longer ones have lost a space
 _NO_MAKERS = ("'s", "’s", "ian", "ish", "ese", "can", "man", "aeli", "rench", "utch")
 _INDEX_DIGITS = 3
 _IN_FULL = {("standard", "&", "poor's"), ("standard", "&", "poor’s")}
+_VERBS = set("is was has had will says said".split())
 _RESULT_REACH = 5  # tokens from one result of a list to the next
 _NAME_REACH = 6  # tokens: "the 40-year-old Brenholm 2"
 _BEFORE_A_NAME = set("the a an its their this that his her new on of by with aboard called".split())
@@ -95,6 +96,8 @@ def _hyphenated(tokens: Tokens, at: int) -> int | None:
         return None
     if tokens[at + 3].text == "/" and tokens[at + 3].glued:
         return None  # "post-9/11"
+    if word.lower in {"over", "under"} and tokens.starts_sentence(at) and tokens[at + 3].glued:
+        return None  # "Over-50s came."
     return _with_tail(tokens, at + 3)
 
 
@@ -209,7 +212,8 @@ def _designated(tokens: Tokens, at: int) -> int | None:
         return None
     dot = word.lower in _NUMBERED and tokens[at + 1].text == "."
     digits = at + 1 + dot
-    if word.lower in _NUMBERED and not dot and tokens.starts_sentence(at):
+    doubtful = tokens.starts_sentence(at) and not _acts(tokens[digits + 1])
+    if word.lower in _NUMBERED and not dot and doubtful:
         return None
     if tokens.is_number(digits):
         return _with_tail(tokens, digits + 1)
@@ -221,6 +225,11 @@ def _is_small_no(tokens: Tokens, at: int) -> bool:
     """Return whether "no" numbers its holder in small letters: "the no. 2 seed", "at no. 10"."""
     dotted = tokens[at].lower in _NUMBERED and tokens[at + 1].text == "." and tokens[at + 1].glued
     return dotted and tokens.is_number(at + 2)
+
+
+def _acts(token: Token) -> bool:
+    """Return whether a word is a verb, so that No 10 is who acts: "No 10 rejected", "No 10 is"."""
+    return token.lower in _VERBS or token.lower.endswith("ed")
 
 
 def _stage(tokens: Tokens, at: int) -> int | None:

@@ -36,6 +36,7 @@ def test_a_label_counts_nothing(text: str, label: str) -> None:
         "In the week 12 million came.",
         "Wind made 38 per cent of it, gas 37 per cent.",
         "Coal made 12, gas 7 of it.",
+        "Under-21s made up most of it.",
         "Year 12 months later it was worse.",
     ],
 )

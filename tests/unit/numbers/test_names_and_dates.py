@@ -37,6 +37,7 @@ from schemas import QuantityKind, Status
         ("They reached the last 16.", "last 16"),
         ("It is a Grade II-listed house.", "Grade II"),
         ("Take bus No 42 there.", "No 42"),
+        ("No 10 rejected the call.", "No 10"),
         ("It plays mp3 files.", "mp3"),
         ("They sent old Patriot PAC-3 batteries.", "Patriot PAC-3"),
         ("They sent old Russian MiG-29 jets.", "MiG-29"),
