@@ -4,6 +4,7 @@ Which of them is the newest tells which is meant where a figure names no time.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -86,22 +87,28 @@ def siblings(rows: Sequence[Stored]) -> Mapping[Cell, Sibling]:
 _COLUMNS = 100_000
 
 
-def siblings_in(passage: int, frames: Sequence[Frame]) -> Mapping[Cell, Sibling]:
+def siblings_in(passage: int, frames: Iterable[Frame]) -> Mapping[Cell, Sibling]:
     """Return the numbers of a sentence that have siblings, by passage and place in the sentence.
 
-    `frames` are those of its numbers of one measure. A number that is told for comparison ("against
-    52", "from 52", "52 a year before") is older than all that name a year; one that names no time
-    is the newest.
+    Those of one unit or noun are of one thing. One that is told for comparison ("against 52", "from
+    52", "52 a year before") is older than all that name a year; one that names no time is the
+    newest.
     """
-    moments = [_moment(each, frames) for each in frames]
-    order = sorted(set(moments), reverse=True)
-    if len(order) == 1:
-        return {}
-    thing = passage * _COLUMNS + frames[0].start
-    return {
-        (passage, each.start): Sibling(thing, order.index(moment))
-        for each, moment in zip(frames, moments, strict=True)
-    }
+    of_a_thing: dict[object, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        if thing := frame.quantity.unit or frame.noun:
+            of_a_thing[thing].append(frame)
+    found: dict[Cell, Sibling] = {}
+    for some in of_a_thing.values():
+        moments = [_moment(each, some) for each in some]
+        order = sorted(set(moments), reverse=True)
+        if len(order) > 1:
+            number = passage * _COLUMNS + some[0].start
+            found |= {
+                (passage, each.start): Sibling(number, order.index(moment))
+                for each, moment in zip(some, moments, strict=True)
+            }
+    return found
 
 
 _NOW, _PAST = (9999, 12), (0, 0)

@@ -22,6 +22,12 @@ from pipeline.reconcile.judge_model import Linear
 _NONE = -6.0
 """The score of what is not there."""
 _MOST = 4.0
+_ALIKE = -1.0
+"""The log odds of being of the same thing above which more of it tells nothing of the outcome.
+
+Unbounded, a sentence copied from a document was contradicted by the other number in it. With it
+65.8 % of contradictions are found at 3 % wrong ones, without 64.5.
+"""
 OUTCOMES = ("borne_out", "contradicted", "nothing")
 
 
@@ -67,14 +73,18 @@ class Looked(NamedTuple):
             "computed": computed,
             "borne": max(bearing, computed),
             "margin": max(bearing, computed) - opposed,
-            "same_bearing": _best([each.matched.score for each in self.bearing]),
-            "same_opposed": _best([each.matched.score for each in self.opposed]),
+            "same_bearing": _likeness(self.bearing),
+            "same_opposed": _likeness(self.opposed),
             "beaten": self.bearing[0].figures["home_better"] if self.bearing else 0.0,
         }
 
 
 def _best(scores: Sequence[float]) -> float:
     return min(max((*scores, _NONE)), _MOST)
+
+
+def _likeness(some: Sequence[Scored]) -> float:
+    return min(_best([each.matched.score for each in some]), _ALIKE)
 
 
 def match(pool: Pool, described: Sequence[Mapping[str, float]], same: Linear) -> list[Matched]:

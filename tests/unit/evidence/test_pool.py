@@ -88,6 +88,7 @@ def test_cells_of_the_same_thing_at_other_times_are_told_apart_by_age(tmp_path: 
         ("Roads cost £3.2 million in 2024 and parks £1.1 million.", {"£3.2": 1, "£1.1": 0}),
         ("Roads cost £3.2 million and parks £1.1 million.", {}),
         ("Roads cost £3.2 million in 2025 for 12 bridges.", {}),
+        ("Of 32 roads, 22 were closed in 2025.", {}),
     ],
 )
 def test_numbers_of_a_sentence_are_put_in_the_order_of_their_times(
