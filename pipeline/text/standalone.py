@@ -38,7 +38,6 @@ _AHEAD = 8
 _SOMEBODY = frozenset("a an one another some who whose".split())
 """What may tell of somebody else before a pronoun: "when a man broke in, he"."""
 _JOINS = frozenset(("and", "or", "&"))
-_POSSESSIVES = ("’s", "'s")
 _DESCRIBES = frozenset("a an the who whose".split())
 _TAIL_WORDS = 3  # behind "he said", such as a day
 _MARK = re.compile(r"[“”\"]|''")
@@ -86,6 +85,10 @@ class Standalone:
         return found
 
     @cached_property
+    def _in_order(self) -> list[Line]:
+        return [*self._lines.values()]
+
+    @cached_property
     def _pronouns(self) -> dict[str, str]:
         return pronouns_of(self._lines.values(), self.article.reading_text, self._people)
 
@@ -94,9 +97,8 @@ class Standalone:
 
     def _topic(self, number: int, pronoun: str) -> str | None:
         """Return who begins the sentences before one, and is the only one whom they can mean."""
-        lines = [*self._lines.values()]
         others: set[str] = set()
-        for line in reversed(lines[max(0, number - _BACK) : number]):
+        for line in reversed(self._in_order[max(0, number - _BACK) : number]):
             first = _first_word(line)
             opens = None
             for start, end, name in self._people_in(line):
@@ -116,7 +118,7 @@ class Standalone:
         written = line.text(start, end, self.article.reading_text)
         joined = end < len(line.words) and line.words[end].lower in _JOINS
         known = any(person.name == name for person in self._people.named)
-        return known and not joined and not written.endswith(_POSSESSIVES)
+        return known and not joined and written == bare(written)
 
     def _bearers(self, written: str, *, somebody: bool) -> list[str]:
         """Return the people whom words with capitals may name: all Rossis for "Rossi"."""

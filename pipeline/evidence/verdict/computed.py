@@ -56,9 +56,8 @@ def compute(pool: Pool, ranked: Sequence[tuple[Candidate, float]]) -> list[Compu
     if not ranked:
         return []
     some = tuple(each for each, _ in ranked[:_OPERANDS])
-    known = pool.source
     source = _Reckoned(
-        known.article, known.rarities, known.lacking, some, tuple(_beside(pool, ranked))
+        pool.source.article, pool.source.rarities, some, tuple(_beside(pool, ranked))
     )
     stated = Stated.of(pool.asked.frame, pool.asked.text, source)
     by_frame = {id(each.figure.frame): (each, score) for each, score in ranked}

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.evidence.verdict.asked import Asked
-from pipeline.evidence.verdict.pool import Candidate, Pool, beside, own_stems, stems_in
+from pipeline.evidence.verdict.pool import Candidate, Pool, by_sentence, own_stems, stems_in
 from pipeline.evidence.verdict.siblings import labels_of, own_times, times_in
 from pipeline.evidence.verdict.times import Times, agreement, times_of
 from pipeline.evidence.verdict.totals import LABEL
@@ -51,8 +51,8 @@ class _Question(NamedTuple):
     times: Times
     named: Times
     """Those of its times that it names in so many words, and not as "last year"."""
-    beside: Mapping[int, Sequence[Frame]]
-    """By passage, the numbers of a sentence that measure what is asked for."""
+    by_sentence: Mapping[int, Sequence[Frame]]
+    """As `pool.by_sentence`."""
 
 
 def describe(pool: Pool) -> list[dict[str, float]]:
@@ -65,7 +65,7 @@ def describe(pool: Pool) -> list[dict[str, float]]:
         _Words(asked.weights),
         _times(asked.frame, asked.published),
         _times(asked.frame),
-        {at: [each.figure.frame for each in some] for at, some in beside(pool.candidates).items()},
+        by_sentence(pool.candidates),
     )
     found = [_described(question, each) for each in pool.candidates]
     _compare(found)
@@ -90,7 +90,7 @@ def _described(question: _Question, each: Candidate) -> dict[str, float]:
     frame = each.figure.frame
     f = fit(question.stated, frame)
     sibling = pool.siblings.get(each.number)
-    theirs, around = _times_of(each, question.beside.get(each.stored.passage, ()))
+    theirs, around = _times_of(each, question.by_sentence.get(each.stored.passage, ()))
     years, parts = theirs.years or around.years, theirs.parts or around.parts
     named = question.named.years
     figures = {
@@ -168,7 +168,7 @@ def _nearest(question: _Question, each: Candidate) -> float:
 
     1 where no other number of the sentence measures what is asked for.
     """
-    others = question.beside.get(each.stored.passage, ())
+    others = question.by_sentence.get(each.stored.passage, ())
     if len(others) < 2:
         return 1.0
     pool, mine = question.pool, each.figure.frame.near

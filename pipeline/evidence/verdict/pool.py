@@ -18,12 +18,12 @@ from pipeline.evidence.library.searching import Library, Stored
 from pipeline.evidence.readers.cell_numbers import figure_in
 from pipeline.evidence.readers.cells import CellWords, cell_words
 from pipeline.evidence.verdict.asked import Asked
-from pipeline.evidence.verdict.siblings import Sibling, siblings, siblings_in
+from pipeline.evidence.verdict.siblings import Number, Sibling, siblings, siblings_in
 from pipeline.evidence.verdict.totals import Total, totals
 from pipeline.numbers.read import find_quantities
 from pipeline.reconcile import Source, SourceQuantity
 from pipeline.reconcile.direct import relate
-from pipeline.reconcile.frames import Setting, read_frames
+from pipeline.reconcile.frames import Frame, Setting, read_frames
 from pipeline.reconcile.values import BORNE_OUT, EXACT, Relation, Value
 from pipeline.text.words import content_stems
 from schemas import Article, Role, Sentence, TextSpan, digest
@@ -58,8 +58,8 @@ class Candidate(NamedTuple):
         return self.stored.source.name, self.stored.part
 
     @property
-    def number(self) -> tuple[int, int]:
-        """Which number of the library it is: its passage, and its column or place in the text."""
+    def number(self) -> Number:
+        """Which number of the library it is."""
         place = self.figure.frame.start if self.column is None else self.column
         return self.stored.passage, place
 
@@ -76,8 +76,10 @@ class Pool:
     asked: Asked
     source: "PooledSource"
     candidates: tuple[Candidate, ...]
-    siblings: Mapping[tuple[int, int], Sibling]
-    """By `Candidate.number`, those that are of the same thing at other times."""
+    siblings: Mapping[Number, Sibling]
+    """Those that are of the same thing at other times."""
+    lacking: frozenset[str]
+    """The stems that are asked for and stand in no document."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +88,6 @@ class PooledSource(Source):
 
     rarities: Mapping[str, float]
     """Of the stems that are asked for."""
-    lacking: frozenset[str]
-    """Those of them that the library does not have."""
 
     @cached_property
     def rarity(self) -> dict[str, float]:
@@ -115,14 +115,7 @@ def gather(asked: Asked, library: Library) -> Pool:
 
     best = sorted(passages, key=lambda each: (-told(each), each.passage))[:_MOST_PASSAGES]
     lacking = frozenset(stem for stem, word in asked.words.items() if not library.has(word))
-    return _pool(asked, best, _Known(rarities, lacking), _tables(best, library))
-
-
-class _Known(NamedTuple):
-    """What the library knows of the stems that are asked for, as `PooledSource` has it."""
-
-    rarities: Mapping[str, float]
-    lacking: frozenset[str]
+    return _pool(asked, best, rarities, lacking, _tables(best, library))
 
 
 _MOST_ROWS = 200
@@ -271,7 +264,8 @@ def _signed(rows: Sequence[Stored]) -> frozenset[int]:
 def _pool(
     asked: Asked,
     passages: Sequence[Stored],
-    known: _Known,
+    rarities: Mapping[str, float],
+    lacking: frozenset[str],
     tables: Sequence[_Rows],
 ) -> Pool:
     words, years = frozenset(asked.words), asked.years
@@ -279,7 +273,7 @@ def _pool(
         totals(each.rows, words, years)[:_MOST_SUMS] for each in tables if each.are_all
     )
     lines = list(_lines(passages, tables, sums))
-    source = PooledSource(_article(lines), *known)
+    source = PooledSource(_article(lines), rarities)
     candidates = []
     for at, line in enumerate(lines):
         for figure in _figures(source, _place(at), line):
@@ -288,17 +282,17 @@ def _pool(
                 Candidate(line.stored, line.column, figure, relation, form, line.summed)
             )
     kin = {cell: each for some in tables for cell, each in siblings(some.rows).items()}
-    for some in beside(candidates).values():
-        kin |= siblings_in(some[0].stored.passage, [each.figure.frame for each in some])
-    return Pool(asked, source, tuple(candidates), kin)
+    for passage, frames in by_sentence(candidates).items():
+        kin |= siblings_in(passage, frames)
+    return Pool(asked, source, tuple(candidates), kin, lacking)
 
 
-def beside(candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
-    """Return the numbers of sentences that measure what is asked for, by their passage."""
-    found: dict[int, list[Candidate]] = defaultdict(list)
+def by_sentence(candidates: Iterable[Candidate]) -> Mapping[int, Sequence[Frame]]:
+    """Return the numbers in sentences that measure what is asked for, by their passage."""
+    found: dict[int, list[Frame]] = defaultdict(list)
     for each in candidates:
         if each.column is None and each.relation is not None:
-            found[each.stored.passage].append(each)
+            found[each.stored.passage].append(each.figure.frame)
     return found
 
 

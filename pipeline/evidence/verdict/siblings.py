@@ -16,8 +16,8 @@ from pipeline.reconcile.frames import Frame, told_by
 from pipeline.reconcile.readings import SentenceReading
 from pipeline.text.words import content_stems
 
-Cell = tuple[int, int]
-"""The passage of a row and a column of it."""
+Number = tuple[int, int]
+"""A number of a library: its passage, and its column or its place in the sentence."""
 
 
 class Dated(NamedTuple):
@@ -57,12 +57,12 @@ class Sibling(NamedTuple):
     """How many of them are of a later time."""
 
 
-def siblings(rows: Sequence[Stored]) -> Mapping[Cell, Sibling]:
+def siblings(rows: Sequence[Stored]) -> Mapping[Number, Sibling]:
     """Return the cells of some rows of a table that have siblings, with how many are newer.
 
     Cells that name no time, or that are the only one of their thing, are left out.
     """
-    of_a_thing: dict[tuple[frozenset[str], ...], dict[Cell, tuple[int, int]]] = {}
+    of_a_thing: dict[tuple[frozenset[str], ...], dict[Number, tuple[int, int]]] = {}
     for row in rows:
         if row.row is None:
             continue
@@ -75,7 +75,7 @@ def siblings(rows: Sequence[Stored]) -> Mapping[Cell, Sibling]:
             if latest is not None:
                 key = label.stems, group.stems, heading.stems
                 of_a_thing.setdefault(key, {})[row.passage, at] = latest
-    found: dict[Cell, Sibling] = {}
+    found: dict[Number, Sibling] = {}
     for cells in of_a_thing.values():
         moments = sorted(set(cells.values()), reverse=True)
         if len(moments) > 1:
@@ -87,7 +87,7 @@ def siblings(rows: Sequence[Stored]) -> Mapping[Cell, Sibling]:
 _COLUMNS = 100_000
 
 
-def siblings_in(passage: int, frames: Iterable[Frame]) -> Mapping[Cell, Sibling]:
+def siblings_in(passage: int, frames: Iterable[Frame]) -> Mapping[Number, Sibling]:
     """Return the numbers of a sentence that have siblings, by passage and place in the sentence.
 
     Those of one unit or noun are of one thing. One that is told for comparison ("against 52", "from
@@ -98,7 +98,7 @@ def siblings_in(passage: int, frames: Iterable[Frame]) -> Mapping[Cell, Sibling]
     for frame in frames:
         if thing := frame.quantity.unit or frame.noun:
             of_a_thing[thing].append(frame)
-    found: dict[Cell, Sibling] = {}
+    found: dict[Number, Sibling] = {}
     for some in of_a_thing.values():
         moments = [_moment(each, some) for each in some]
         order = sorted(set(moments), reverse=True)
@@ -116,6 +116,7 @@ _COMPARED = frozenset({"against", "from", "than"})
 
 
 def _moment(frame: Frame, beside: Sequence[Frame]) -> tuple[int, int]:
+    """Return the time of a number for its order, as `Times.latest`."""
     names = own_times(frame, beside)
     if told_by(frame.left) in _COMPARED or frame.left[:2] == ("with", "compared"):
         return _PAST

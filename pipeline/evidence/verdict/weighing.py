@@ -11,6 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from pipeline.evidence.verdict.pool import Candidate, Pool
+from pipeline.evidence.verdict.siblings import Number
 from pipeline.reconcile.align import NEAR_NAME
 from pipeline.reconcile.frames import Frame
 from pipeline.reconcile.values import CONFLICTS, Relation
@@ -35,10 +36,6 @@ class Matched(NamedTuple):
         """Return one of its figures by its name, which is the same for prose and cells."""
         kind = "prose" if self.candidate.column is None else "cell"
         return self.figures.get(f"{kind}.{name}", 0.0)
-
-
-Number = tuple[int, int]
-"""A number of a library, as `Candidate.number`."""
 
 
 class Company(NamedTuple):
@@ -165,7 +162,7 @@ def weigh(
 def _unknown(pool: Pool) -> float:
     """Return the share of the words asked for, near ones counting more, that no document has."""
     own = {stem: w for stem, w in pool.asked.own.items() if not stem.isdecimal()}
-    lacking = math.fsum(w for stem, w in own.items() if stem in pool.source.lacking)
+    lacking = math.fsum(w for stem, w in own.items() if stem in pool.lacking)
     return lacking / math.fsum(own.values()) if own else 0.0
 
 
@@ -173,7 +170,7 @@ def _name_unknown(pool: Pool) -> float:
     """Return 1 where a name near the figure stands in no document."""
     near = (name for name, gap in pool.asked.frame.names.items() if gap <= NEAR_NAME)
     stems = chain.from_iterable(map(content_stems, near))
-    return float(not pool.source.lacking.isdisjoint(stems))
+    return float(not pool.lacking.isdisjoint(stems))
 
 
 _MOST_BETTER = 4.0
